@@ -1,0 +1,56 @@
+# Two commands matter: `make run` and `make test`.  Both set up what they need the first time.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+endif
+PY := $(BIN)/python
+
+.PHONY: run test check format bench locale constraints screenshots clean
+
+run: $(VENV)/.run
+	@$(PY) -m sgtui $(ARGS)
+
+test: $(VENV)/.dev
+	@$(PY) -m pytest $(ARGS)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(PY) scripts/catalogues.py check
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev
+	@$(PY) -m benchmarks $(ARGS)
+
+locale: $(VENV)/.dev
+	$(PY) scripts/catalogues.py update
+
+screenshots: $(VENV)/.dev
+	$(PY) scripts/screenshots.py
+
+# Pins with hashes; no addresses are written into them.
+constraints: $(VENV)/.dev
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-annotate \
+	  --strip-extras --group dev --all-extras --no-header --output-file constraints.txt pyproject.toml
+
+$(PY):
+	$(PYTHON) -m venv $(VENV)
+
+# Hashes are checked for everything that is downloaded; the project itself is then installed without its dependencies.
+$(VENV)/.run: pyproject.toml constraints.txt | $(PY)
+	$(PY) scripts/install.py run
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(PY)
+	$(PY) scripts/install.py dev
+	@touch $@ $(VENV)/.run
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Articles: from a file's text to frozen data."""

@@ -1,0 +1,130 @@
+"""An article as data: what a list needs (:class:`ArticleInfo`) and what a page needs (:class:`Article`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from sgtui.errors import Problem
+from sgtui.quiz.model import Case, Quiz
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+Difficulty = Literal["beginner", "intermediate", "advanced"]
+DIFFICULTIES: Final[tuple[Difficulty, ...]] = ("beginner", "intermediate", "advanced")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The header of an article after every dialect was read into one form.
+
+    Absent values are empty (``""``, ``()``, ``None``).  ``extra`` keeps every key as it was
+    written.  ``body_line`` is the file's line (from 1) on which the body begins.
+    """
+
+    title: str = ""
+    summary: str = ""
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    difficulty: Difficulty | None = None
+    exam: str = ""
+    type: str = ""
+    syllabus: tuple[str, ...] = ()
+    published: date | None = None
+    updated: date | None = None
+    order: float | None = None
+    draft: bool = False
+    id: str = ""
+    prerequisites: tuple[str, ...] = ()
+    as_of: date | None = None
+    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    body_line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, up to the next heading of any level.
+
+    ``level`` is 1–6; 0 is the text before the first heading, which has no title.  ``slug`` is
+    unique in the article, made by GitHub's rule.  ``path`` holds the titles from the outermost
+    heading down to this one.  ``line`` is the file's line.
+    """
+
+    index: int
+    level: int
+    title: str
+    slug: str
+    path: tuple[str, ...]
+    line: int
+    characters: int
+    quizzes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleInfo:
+    """What lists, filters and statistics need to know of an article, without its text.
+
+    ``key`` names the article in its library: the front matter's id, else the path without its
+    suffix (and without ``/index``).  ``path`` is relative to the library, with POSIX slashes.
+    ``characters`` counts what is read, without white space and markup; ``minutes`` is at least 1.
+    """
+
+    key: str
+    path: str
+    title: str
+    category: str = ""
+    difficulty: Difficulty | None = None
+    tags: tuple[str, ...] = ()
+    exam: str = ""
+    type: str = ""
+    syllabus: tuple[str, ...] = ()
+    summary: str = ""
+    published: date | None = None
+    updated: date | None = None
+    order: float | None = None
+    draft: bool = False
+    prerequisites: tuple[str, ...] = ()
+    characters: int = 0
+    minutes: int = 1
+    sections: tuple[Section, ...] = ()
+    quizzes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of ordinary Markdown inside one section: top-level block tokens with their children."""
+
+    tokens: "tuple[Token, ...]"
+    section: int
+
+
+Piece = Passage | Quiz
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A whole article, ready to be set and quizzed.
+
+    ``pieces`` is the body in reading order: passages (the scenario of a case is one) and
+    quizzes.  ``env`` is what Markdown's parser left for the page (link references, footnotes).
+    ``source`` is the whole file's text, with line ends as ``\\n``.
+    """
+
+    info: ArticleInfo
+    front_matter: FrontMatter
+    pieces: tuple[Piece, ...]
+    quizzes: tuple[Quiz, ...]
+    cases: tuple[Case, ...]
+    env: Mapping[str, Any]
+    source: str
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return self.info.sections
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.info.problems

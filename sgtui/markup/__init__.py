@@ -1,0 +1,1 @@
+"""Markdown: one parser for the whole program."""

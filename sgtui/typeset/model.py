@@ -1,0 +1,58 @@
+"""What the typesetter makes: lines of spans.
+
+A style is a space-separated list of names (``strong``, ``code.keyword``): what the text *is*.
+What it looks like is decided by whoever paints it.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Some text of one style.  ``target`` says what a click does: an href, or ``quiz:…``/``fold:…``."""
+
+    text: str
+    style: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line on the page.
+
+    ``start`` and ``end`` are the offsets (characters) in the block's text that the line shows, so that a place in
+    the text can be found again at any width.  ``width`` is in cells.
+    """
+
+    spans: tuple[Span, ...]
+    width: int
+    start: int = 0
+    end: int = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetOptions:
+    """How the learner wants the page set.
+
+    ``ambiguous`` is the width in cells (1 or 2) of East Asian Ambiguous characters.
+    ``hanging`` lets 、。 hang past the right edge.  ``tighten_cjk_emphasis`` removes the author's
+    spaces around ``**…**`` between Japanese characters.  ``wrap_code`` wraps long lines of code instead of
+    letting them run out to be scrolled.  ``plain`` is for screen readers: no boxes, linear tables.
+    """
+
+    ambiguous: int = 1
+    hanging: bool = False
+    tighten_cjk_emphasis: bool = True
+    wrap_code: bool = True
+    plain: bool = False
+
+
+class Place(NamedTuple):
+    """A place on a page that no width changes: a block and an offset (characters) in its text."""
+
+    block: int
+    offset: int
