@@ -36,19 +36,21 @@ screenshots: $(VENV)/.dev
 	$(PY) scripts/screenshots.py
 
 # Pins with hashes; no addresses are written into them.
+UV_COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+  --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml --group build
 constraints: $(VENV)/.dev
-	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-annotate \
-	  --strip-extras --group dev --all-extras --no-header --output-file constraints.txt pyproject.toml
+	$(UV_COMPILE) --output-file constraints.txt
+	$(UV_COMPILE) --group dev --constraint constraints.txt --output-file constraints-dev.txt
 
 $(PY):
 	$(PYTHON) -m venv $(VENV)
 
 # Hashes are checked for everything that is downloaded; the project itself is then installed without its dependencies.
-$(VENV)/.run: pyproject.toml constraints.txt | $(PY)
+$(VENV)/.run: constraints.txt pyproject.toml | $(PY)
 	$(PY) scripts/install.py run
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml constraints.txt | $(PY)
+$(VENV)/.dev: constraints-dev.txt pyproject.toml | $(PY)
 	$(PY) scripts/install.py dev
 	@touch $@ $(VENV)/.run
 
