@@ -7,6 +7,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from sgtui.markup.cjk import cjk_plugin
+
 
 @dataclass(slots=True)
 class Parsed:
@@ -22,7 +24,9 @@ class Parsed:
 @cache
 def markdown() -> MarkdownIt:
     """The program's Markdown: CommonMark, tables, strikethrough and the plugins of this package."""
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    md = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    cjk_plugin(md)
+    return md
 
 
 def parse(text: str) -> Parsed:
