@@ -1,0 +1,1 @@
+"""Speed, measured side by side: ours and a peer's in the same run, as ratios."""

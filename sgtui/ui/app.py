@@ -1,0 +1,108 @@
+"""The application: themes, the screens and the way between them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from sgtui.i18n import N_, _
+from sgtui.ui.desk import Desk
+from sgtui.ui.keyboard import plain_event
+from sgtui.ui.screens.library import LibraryScreen
+
+NARROW = 70
+SHORT = 20
+
+
+class SgtuiApp(App[int]):
+    """sgtui on the screen.  Everything it knows of the learner and the library is on its desk."""
+
+    TITLE = "sgtui"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (NARROW, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (SHORT, "-tall")]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", N_("Keys"), id="app.help", key_display="?", tooltip=N_("What every key does here")),
+        Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True, id="app.quit_now", tooltip=N_("Leave from anywhere")),
+        Binding("ctrl+c", "quit", N_("Quit"), show=False, system=True, id="app.interrupt", tooltip=N_("Leave from anywhere")),
+    ]  # fmt: skip
+
+    def __init__(self, desk: Desk, *, article: str | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self._first_article = article
+        self.theme = desk.settings.theme or self.theme
+
+    def get_default_screen(self) -> Screen[None]:
+        return LibraryScreen()
+
+    def on_mount(self) -> None:
+        for notice in self.desk.notices():
+            self.notify(notice, severity="warning", timeout=12)
+        self.theme_changed_signal.subscribe(self, lambda theme: self.desk.change_settings(theme=theme.name))
+        if self._first_article:
+            self.read(self._first_article)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded and not self._typing():
+            event = self._keyed(event)
+        await super().on_event(event)
+
+    def _typing(self) -> bool:
+        return isinstance(self.focused, Input | TextArea)
+
+    def _keyed(self, event: events.Key) -> events.Key:
+        """The key as it is meant: a screen may want the kana itself, everyone else its plain key."""
+        wants = getattr(self.screen, "wants_character", None)
+        if wants is not None and wants(event.character or ""):
+            return event
+        return plain_event(event) or event
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        yield SystemCommand(_("Theme"), _("Light, dark and other colours"), self.action_change_theme)
+        yield SystemCommand(_("Keys"), _("What every key does here"), self.action_help)
+        yield SystemCommand(_("Bookmarks"), _("Every bookmark, in one list"), self.action_bookmarks)
+        yield SystemCommand(_("Quit"), _("Leave; everything is saved"), self.action_quit)
+
+    # Ways between the screens
+
+    def read(self, key: str, *, anchor: object | None = None, slug: str = "") -> None:
+        """Open an article: at ``anchor`` or section ``slug`` if given, else where the learner left it."""
+        from sgtui.ui.screens.reader import ReaderScreen
+
+        self.push_screen(ReaderScreen(self.desk.article(key), anchor=anchor, slug=slug))
+
+    def action_help(self) -> None:
+        from sgtui.ui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_bookmarks(self) -> None:
+        from sgtui.ui.screens.bookmarks import BookmarksScreen
+
+        self.push_screen(BookmarksScreen())
+
+    async def action_quit(self) -> None:
+        for screen in self.screen_stack:
+            leave = getattr(screen, "leave", None)
+            if leave is not None:
+                leave()
+        self.exit(0)
+
+
+def run_app(*, library: Path | None, file: Path | None, state: Path, cache_dir: Path, settings_file: Path) -> int:
+    """Open the screens on ``library`` (the bundled course if None) or on one ``file``; returns the exit code."""
+    desk = Desk.open(library=library, file=file, state=state, cache_dir=cache_dir, settings_file=settings_file)
+    try:
+        return SgtuiApp(desk, article=desk.only_article).run() or 0
+    finally:
+        desk.close()

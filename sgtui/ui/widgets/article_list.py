@@ -1,0 +1,107 @@
+"""The list of articles and the list of categories."""
+
+from collections.abc import Callable, Sequence
+
+from sgtui.articles.model import ArticleInfo
+from sgtui.i18n import _
+from sgtui.typeset.cells import shorten, text_width
+from sgtui.typeset.model import Span
+from sgtui.ui.widgets.lines import LineList
+from sgtui.ui.words import STATUS_MARK, difficulty_short, minutes, percent
+
+BAR_CELLS = 8
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """``text`` cut and filled with blanks to ``width`` cells."""
+    text = shorten(text, width)
+    blanks = " " * (width - text_width(text))
+    return blanks + text if right else text + blanks
+
+
+class ArticleList(LineList):
+    """Articles as rows: state, title, difficulty, minutes, quizzes and progress, as far as they fit."""
+
+    def __init__(self, progress: "Callable[[str], ArticleProgress]", *, id: str) -> None:
+        super().__init__(id=id)
+        self._infos: Sequence[ArticleInfo] = ()
+        self._progress = progress
+
+    @property
+    def count(self) -> int:
+        return len(self._infos)
+
+    @property
+    def current(self) -> ArticleInfo | None:
+        return self._infos[self.cursor] if self._infos else None
+
+    def show(self, infos: Sequence[ArticleInfo], key: str | None = None) -> None:
+        """Show these articles, with the cursor on ``key`` where it is among them."""
+        if key is None and self.current is not None:
+            key = self.current.key
+        self._infos = infos
+        self.rows_changed(cursor=next((i for i, info in enumerate(infos) if info.key == key), 0))
+
+    def info(self, index: int) -> ArticleInfo:
+        return self._infos[index]
+
+    def row(self, index: int, width: int) -> Sequence[Span]:
+        info = self._infos[index]
+        progress = self._progress(info.key)
+        mark = Span(f" {STATUS_MARK[progress.status]} ", progress.status)
+        columns: list[Span] = []
+        if width >= 40:
+            columns.append(Span(padded(difficulty_short(info.difficulty), 5, right=True), "faint"))
+        if width >= 50:
+            columns.append(Span(padded(minutes(info.minutes), 7, right=True), "faint"))
+        if width >= 60:
+            columns.append(self._quizzes(info, progress))
+        if width >= 72:
+            columns += [Span("  "), *progress_bar(progress.share, BAR_CELLS)]
+        columns.append(Span(" "))
+        room = width - text_width(mark.text) - sum(text_width(s.text) for s in columns)
+        style = "dim" if progress.status == "done" else ""
+        return [mark, Span(padded(info.title, max(1, room)), style), *columns]
+
+    @staticmethod
+    def _quizzes(info: ArticleInfo, progress: "ArticleProgress") -> Span:
+        total = len(info.quizzes)
+        text = _("Q {right}/{total}").format(right=progress.right, total=total) if total else ""
+        return Span(padded(text, 9, right=True), "faint")
+
+
+class CategoryList(LineList):
+    """All, then each category with its share done, then the bookmarks."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._rows: Sequence[tuple[str, str, float, int]] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self._rows)
+
+    def show(self, rows: Sequence[tuple[str, str, float, int]]) -> None:
+        """Rows of (id, name, share done, number of articles); the first is all of them, with an empty id."""
+        self._rows = rows
+        self.rows_changed()
+
+    def category(self, index: int) -> str:
+        return self._rows[index][0]
+
+    def select(self, category: str) -> None:
+        """Move the cursor to ``category``."""
+        self.cursor = next((i for i, row in enumerate(self._rows) if row[0] == category), 0)
+
+    def row(self, index: int, width: int) -> Sequence[Span]:
+        _id, name, share, number = self._rows[index]
+        tail = f"{number:>3} {percent(share):>4} " if width >= 17 else f"{number:>3} "
+        return [Span(" " + padded(name, max(1, width - 1 - len(tail)))), Span(tail, "faint")]
+
+
+def progress_bar(share: float, cells: int) -> list[Span]:
+    """A bar of ``cells`` cells for a share from 0 to 1; never full before all is done."""
+    filled = cells if share >= 1 else min(cells - 1, round(share * cells))
+    if share > 0:
+        filled = max(1, filled)
+    return [Span("━" * filled, "bar"), Span("╌" * (cells - filled), "bar.rest")]

@@ -1,0 +1,149 @@
+"""One-line bars: the title at the top, the keys at the bottom, and chips."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Size
+from textual.strip import Strip
+
+from sgtui.i18n import _
+from sgtui.typeset.cells import text_width
+from sgtui.typeset.model import Span
+from sgtui.ui.widgets.lines import LineWidget, target_at
+
+
+class LineBar(LineWidget):
+    """One line of spans; a click on a span runs the action its target names."""
+
+    DEFAULT_CSS = "LineBar { overflow: hidden hidden; }"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._spans: tuple[Span, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return self._spans
+
+    def show(self, spans: Sequence[Span]) -> None:
+        """Show these spans from now on."""
+        if tuple(spans) != self._spans:
+            self._spans = tuple(spans)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        spans = self._spans if y == 0 else ()
+        return self.strip(spans, self.size.width)
+
+    async def on_click(self, event: events.Click) -> None:
+        action = target_at(self._spans, event.x)
+        if action:
+            event.stop()
+            await self.screen.run_action(action)
+
+
+class TitleBar(LineBar):
+    """What this is, at the left; how things stand, at the right."""
+
+    def show_ends(self, left: Sequence[Span], right: Sequence[Span]) -> None:
+        """``left`` and ``right`` pushed apart to the widget's width; the left end is cut first."""
+        self._ends = (tuple(left), tuple(right))
+        self.show(spread(left, right, self.size.width or self.app.size.width))
+
+    def on_resize(self) -> None:
+        if hasattr(self, "_ends"):
+            self.show_ends(*self._ends)
+
+
+def spread(left: Sequence[Span], right: Sequence[Span], width: int) -> list[Span]:
+    """One line of ``width`` cells with ``left`` at its beginning and ``right`` at its end."""
+    from sgtui.typeset.cells import shorten
+
+    room = width - sum(text_width(s.text) for s in right) - 2
+    fitted: list[Span] = []
+    for span in left:
+        if room <= 0:
+            break
+        text = shorten(span.text, room)
+        room -= text_width(text)
+        fitted.append(span._replace(text=text))
+    return [*fitted, Span(" " * (room + 1)), *right, Span(" ")] if room >= 0 else fitted
+
+
+class KeyBar(LineWidget):
+    """What the keys do here: the bindings in force that want to be shown, as many as fit.
+
+    A screen may put keys in front that depend on more than bindings (the answer keys of a quiz).
+    """
+
+    DEFAULT_CSS = "KeyBar { overflow: hidden hidden; }"
+    NAMES: ClassVar[dict[str, str]] = {
+        "enter": "Enter", "space": "Space", "escape": "Esc", "tab": "Tab", "question_mark": "?", "slash": "/",
+        "right_square_bracket": "]", "left_square_bracket": "[", "plus": "+", "minus": "-", "up": "↑", "down": "↓",
+        "left": "←", "right": "→", "backspace": "BS", "full_stop": ".", "comma": ",", "colon": ":",
+    }  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__(id="keys")
+        self._first: tuple[tuple[str, str], ...] = ()
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+
+    def put_first(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Show these (key, description) pairs before the bindings."""
+        if tuple(keys) != self._first:
+            self._first = tuple(keys)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        return self.strip(self._spans(), self.size.width) if y == 0 else Strip.blank(self.size.width, self.rich_style)
+
+    def _spans(self) -> list[Span]:
+        room = self.size.width - 1
+        spans = [Span(" ")]
+        help_width = text_width("? " + _("Keys")) + 1
+        for key, description, action in self._entries():
+            width = text_width(key) + text_width(description) + 3
+            if width > room - (0 if key == "?" else help_width):
+                continue
+            room -= width
+            spans += [Span(key, "key", action), Span(" " + description, "", action), Span("  ")]
+        return spans
+
+    def _entries(self) -> list[tuple[str, str, str]]:
+        entries = [(key, _(description), "") for key, description in self._first]
+        seen: set[str] = set()
+        last: list[tuple[str, str, str]] = []
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if not binding.show or not active.enabled or binding.action in seen:
+                continue
+            seen.add(binding.action)
+            entry = (key_name(binding), _(binding.description), binding.action)
+            (last if binding.action == "app.help" else entries).append(entry)
+        return entries + last
+
+    async def on_click(self, event: events.Click) -> None:
+        action = target_at(self._spans(), event.x)
+        if not action:
+            return
+        event.stop()
+        for active in self.screen.active_bindings.values():
+            if active.binding.action == action:
+                await self.app.run_action(action, default_namespace=active.node)
+                return
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return 1
+
+
+def key_name(binding: Binding) -> str:
+    """How a key is written for a reader: ``]``, ``Enter``, ``Ctrl+F``."""
+    if binding.key_display:
+        return binding.key_display
+    key = binding.key.split(",")[0]
+    name = KeyBar.NAMES.get(key, key)
+    return "Ctrl+" + name[5:].upper() if name.startswith("ctrl+") else name

@@ -1,0 +1,202 @@
+"""Line-API views: a widget that paints spans, and a list of rows built on it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from sgtui.i18n import N_
+from sgtui.typeset.cells import text_width
+from sgtui.typeset.model import Span
+from sgtui.ui.look import COMPONENTS, component
+
+
+class LineWidget(ScrollView, inherit_bindings=False):
+    """A view made of lines of :class:`~sgtui.typeset.model.Span`, painted when they are seen.
+
+    What a style name looks like is said in ``app.tcss`` by the classes ``set--…``.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._painted: dict[str, Style] = {}
+
+    def notify_style_update(self) -> None:
+        self._painted.clear()
+        super().notify_style_update()
+
+    def paint(self, names: str) -> Style:
+        """The terminal style of a space-separated list of style names, over the widget's own."""
+        style = self._painted.get(names)
+        if style is None:
+            style = self.rich_style
+            for name in names.split():
+                known = component(name)
+                if known:
+                    style += self.get_component_rich_style(known, partial=True)
+            self._painted[names] = style
+        return style
+
+    def strip(self, spans: Iterable[Span], width: int, *, base: str = "", left: int = 0) -> Strip:
+        """One line: ``left`` blank cells, the spans, and blanks up to ``width`` cells, all over ``base``."""
+        blank = self.paint(base)
+        segments = [Segment(" " * left, blank)] if left else []
+        segments += [Segment(s.text, self.paint(f"{base} {s.style}") if base or s.style else blank) for s in spans if s.text]
+        return Strip(segments).adjust_cell_length(width, blank)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a click fell: the row of the list, and the target of the span under it."""
+
+    index: int
+    target: str
+
+
+class LineList(LineWidget, can_focus=True):
+    """Rows drawn on demand, with a cursor, by keys and by mouse.
+
+    A subclass says how many rows there are (:attr:`count`) and what stands in each (:meth:`row`).
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "cursor(1)", N_("Down"), show=False, id="list.down", tooltip=N_("Next line")),
+        Binding("up,k", "cursor(-1)", N_("Up"), show=False, id="list.up", tooltip=N_("Previous line")),
+        Binding("pagedown,ctrl+f,ctrl+d", "page(1)", N_("Page down"), show=False, id="list.page_down", tooltip=N_("Next page")),
+        Binding("pageup,ctrl+b,ctrl+u", "page(-1)", N_("Page up"), show=False, id="list.page_up", tooltip=N_("Previous page")),
+        Binding("home,g", "edge(0)", N_("Top"), show=False, id="list.top", tooltip=N_("First line")),
+        Binding("end,G", "edge(1)", N_("Bottom"), show=False, id="list.bottom", tooltip=N_("Last line")),
+        Binding("enter,l", "choose", N_("Open"), id="list.open", tooltip=N_("Open what the cursor is on")),
+    ]
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        list: "LineList"
+        index: int
+
+        @property
+        def control(self) -> "LineList":
+            return self.list
+
+    @dataclass
+    class Chosen(Message):
+        """A row was opened, by Enter or a click; ``target`` is that of the span clicked."""
+
+        list: "LineList"
+        index: int
+        target: str = ""
+
+        @property
+        def control(self) -> "LineList":
+            return self.list
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    def row(self, index: int, width: int) -> Sequence[Span]:
+        """The spans of row ``index``, for a view ``width`` cells wide."""
+        raise NotImplementedError
+
+    def rows_changed(self, *, cursor: int | None = None) -> None:
+        """Draw anew after the rows changed; the cursor stays where it can."""
+        wanted = self.cursor if cursor is None else cursor
+        self.virtual_size = Size(0, self.count)
+        self.cursor = max(0, min(wanted, self.count - 1))
+        self._keep_cursor_in_view()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        index = y + self.scroll_offset.y
+        width = self.size.width
+        if not 0 <= index < self.count:
+            return Strip.blank(width, self.rich_style)
+        base = "" if index != self.cursor else ("cursor" if self.has_focus else "cursor.blurred")
+        return self.strip(self.row(index, width), width, base=base)
+
+    def validate_cursor(self, cursor: int) -> int:
+        return max(0, min(cursor, self.count - 1))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        self.refresh_line(old)
+        self.refresh_line(new)
+        self._keep_cursor_in_view()
+        if self.count:
+            self.post_message(self.Moved(self, new))
+
+    def _keep_cursor_in_view(self) -> None:
+        height = self.size.height
+        if not height:
+            return
+        top = self.scroll_offset.y
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False)
+        elif self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False)
+
+    def on_resize(self) -> None:
+        self._keep_cursor_in_view()
+
+    def on_focus(self) -> None:
+        self.refresh_line(self.cursor)
+
+    def on_blur(self) -> None:
+        self.refresh_line(self.cursor)
+
+    def action_cursor(self, step: int) -> None:
+        self.cursor += step
+
+    def action_page(self, step: int) -> None:
+        self.cursor += step * max(1, self.size.height - 1)
+
+    def action_edge(self, last: int) -> None:
+        self.cursor = self.count - 1 if last else 0
+
+    def action_choose(self) -> None:
+        if self.count:
+            self.post_message(self.Chosen(self, self.cursor))
+
+    def hit(self, event: events.MouseEvent) -> Hit | None:
+        """What lies under a mouse event."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return None
+        index = offset.y + self.scroll_offset.y
+        if not 0 <= index < self.count:
+            return None
+        return Hit(index, target_at(self.row(index, self.size.width), offset.x + self.scroll_offset.x))
+
+    def on_click(self, event: events.Click) -> None:
+        hit = self.hit(event)
+        if hit is None:
+            return
+        event.stop()
+        self.focus()
+        self.cursor = hit.index
+        self.post_message(self.Chosen(self, hit.index, hit.target))
+
+
+def target_at(spans: Iterable[Span], x: int) -> str:
+    """The target of the span that covers cell ``x`` of a line, or an empty string."""
+    position = 0
+    for span in spans:
+        position += text_width(span.text)
+        if x < position:
+            return span.target
+    return ""

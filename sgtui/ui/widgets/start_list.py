@@ -1,0 +1,55 @@
+"""What a returning learner sees first: where to go on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.geometry import Size
+
+from sgtui.typeset.cells import shorten, text_width
+from sgtui.typeset.model import Span
+from sgtui.ui.widgets.lines import LineList
+
+
+@dataclass(frozen=True, slots=True)
+class StartRow:
+    """One way to go on: its name, what exactly, how much is left, and what to do on Enter."""
+
+    name: str
+    what: str
+    left: str
+    run: Callable[[], None]
+
+
+class StartList(LineList):
+    """Continue reading, today's reviews; nothing at all for a new learner."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._rows: Sequence[StartRow] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self._rows)
+
+    def show(self, rows: Sequence[StartRow]) -> None:
+        """Show these rows; with none the list takes no room."""
+        self._rows = rows
+        self.set_class(not rows, "-empty")
+        self.rows_changed()
+        self.refresh(layout=True)
+
+    def run(self, index: int) -> None:
+        """Do what row ``index`` offers."""
+        if index < len(self._rows):
+            self._rows[index].run()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._rows)
+
+    def row(self, index: int, width: int) -> Sequence[Span]:
+        row = self._rows[index]
+        name = f" ▶ {row.name}   "
+        room = width - text_width(name) - text_width(row.left) - 3
+        what = shorten(row.what, max(4, room))
+        blanks = " " * max(1, room - text_width(what) + 1)
+        return [Span(name, "accent strong"), Span(what), Span(blanks), Span(row.left, "faint"), Span(" ")]
