@@ -57,7 +57,8 @@ class Quiz:
     Exactly one of ``choices`` (single, multiple, true-false), ``gaps`` (fill), ``items`` (order:
     in the right order), ``pairs`` (match) and ``answer`` (recall) holds something.  ``line``
     is the opener's, counted from 1 in the file.  ``section`` is an index into the article's
-    sections.  ``explicit_id`` is false where ``id`` was made from the prompt.
+    sections.  ``explicit_id`` is false where ``id`` was made from the prompt.  ``about`` is the
+    slug of the section that the quiz tests, where its author named one (``section=…``).
     """
 
     id: str
@@ -77,6 +78,7 @@ class Quiz:
     section: int = 0
     case: str = ""
     explicit_id: bool = True
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

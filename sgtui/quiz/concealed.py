@@ -1,0 +1,53 @@
+"""Text of a quiz that cannot be asked, without anything that tells its answer."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sgtui.quiz.blocks import Block, blocks, inside, is_task_list, items
+from sgtui.quiz.parts import Parts
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_CHOICES = frozenset({None, "single", "multiple", "true-false"})
+
+
+def without_answers(parts: Parts) -> "tuple[Token, ...]":
+    """The prompt and the unmarked choices of a quiz that could not be built.
+
+    Reasons, hint and explanation are left out; so is a list whose very content is the answer
+    (gaps, order, pairs, the back of a card).
+    """
+    if parts.kind not in _CHOICES or parts.list_open is None:
+        return parts.prompt
+    return (*parts.prompt, *_bare_list(parts.list_open, [item.tokens for item in parts.items]))
+
+
+def conceal(tokens: "Sequence[Token]") -> "tuple[Token, ...]":
+    """Any block with the task lists in it unmarked and without the quotes under their items."""
+    found: list[Token] = []
+    for block in blocks(tokens):
+        if is_task_list(block):
+            found.extend(_bare_list(block.tokens[0], [item.tokens for item in items(block)]))
+        elif len(block.tokens) < 3 or block.kind in {"paragraph", "heading", "table"}:
+            found.extend(block.tokens)
+        else:
+            found.extend((block.tokens[0], *_inner(block), block.tokens[-1]))
+    return tuple(found)
+
+
+def _inner(block: Block) -> "tuple[Token, ...]":
+    parts = blocks(inside(block))
+    last = max((index for index, part in enumerate(parts) if is_task_list(part)), default=len(parts))
+    kept = [part for index, part in enumerate(parts) if index <= last or part.kind != "blockquote"]
+    return conceal([token for part in kept for token in part.tokens])
+
+
+def _bare_list(opening: "Token", contents: "Sequence[tuple[Token, ...]]") -> "tuple[Token, ...]":
+    item_open = opening.copy(type="list_item_open", tag="li", attrs={}, level=opening.level + 1, markup="-", nesting=1)
+    item_close = item_open.copy(type="list_item_close", nesting=-1)
+    closing = opening.copy(type=opening.type.replace("_open", "_close"), nesting=-1)
+    run = [opening]
+    for content in contents:
+        run.extend((item_open, *content, item_close))
+    return (*run, closing)
