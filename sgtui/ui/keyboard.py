@@ -10,7 +10,9 @@ from typing import Final
 from textual import events
 from textual.keys import _character_to_key
 
-_JIS_KANA: Final = dict(zip("たてすかんにならせちとしはきくまのりつさそひこみもめむ゜", "qwrtyiuopasdfghjklzxcvbnm/][", strict=True))
+_JIS_KANA: Final = dict(
+    zip("たてすかんにならせちとしはきくまのりつさそひこみもめむ゜", "qwrtyiuopasdfghjklzxcvbnm/][", strict=True)
+)
 
 
 def plain_key(character: str) -> str | None:

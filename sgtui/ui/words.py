@@ -25,6 +25,7 @@ def minutes(number: int) -> str:
 
 
 def minutes_left(number: int) -> str:
+    """``4 min left``: what is still to read."""
     return ngettext("{n} min left", "{n} min left", number).format(n=number)
 
 
@@ -34,4 +35,5 @@ def percent(share: float) -> str:
 
 
 def difficulty_short(value: str | None) -> str:
+    """The difficulty in a word short enough for a column."""
     return _(DIFFICULTY_SHORT[value]) if value in DIFFICULTY_SHORT else ""

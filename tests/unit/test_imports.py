@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("markdown_it", "frontmatter", "yaml", "pygments", "fsrs", "pylatexenc", "jaconv", "watchfiles", "pathspec", "tomlkit")
+HEAVY = (
+    "markdown_it",
+    "frontmatter",
+    "yaml",
+    "pygments",
+    "fsrs",
+    "pylatexenc",
+    "jaconv",
+    "watchfiles",
+    "pathspec",
+    "tomlkit",
+)
 
 
 def imported_by(code: str) -> set[str]:
@@ -28,7 +39,9 @@ def test_the_first_screen_waits_for_nothing_heavy() -> None:
     assert not loaded & set(HEAVY)
 
 
-@pytest.mark.parametrize("module", ["sgtui.typeset.page", "sgtui.library.load", "sgtui.study.progress", "sgtui.cli.main"])
+@pytest.mark.parametrize(
+    "module", ["sgtui.typeset.page", "sgtui.library.load", "sgtui.study.progress", "sgtui.cli.main"]
+)
 def test_nothing_below_the_screens_needs_textual(module: str) -> None:
     assert "textual" not in imported_by(f"import {module}")
 

@@ -29,7 +29,9 @@ class BookmarksScreen(Screen[None]):
     app: "SgtuiApp"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter_words", N_("Filter"), id="bookmarks.filter", tooltip=N_("Show bookmarks with these words")),
+        Binding(
+            "slash", "filter_words", N_("Filter"), id="bookmarks.filter", tooltip=N_("Show bookmarks with these words")
+        ),
         Binding("n,e", "edit", N_("Note"), id="bookmarks.note", tooltip=N_("Write or change the note")),
         Binding("d,x,delete", "remove", N_("Remove"), id="bookmarks.remove", tooltip=N_("Remove this bookmark")),
         Binding("u,z", "undo", N_("Undo"), id="bookmarks.undo", tooltip=N_("Bring the removed bookmark back")),
@@ -39,7 +41,7 @@ class BookmarksScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._words = ""
-        self._shown: "Sequence[Bookmark]" = ()
+        self._shown: Sequence[Bookmark] = ()
 
     def compose(self) -> ComposeResult:
         yield TitleBar(id="title")
@@ -79,7 +81,12 @@ class BookmarksScreen(Screen[None]):
     def _row(self, bookmark: "Bookmark") -> Sequence[Span]:
         library = self.app.desk.library
         article = self._article_title(bookmark)
-        spans = [Span(" "), Span(article, ""), Span(" › " if bookmark.title else "", "faint"), Span(bookmark.title, "strong")]
+        spans = [
+            Span(" "),
+            Span(article, ""),
+            Span(" › " if bookmark.title else "", "faint"),
+            Span(bookmark.title, "strong"),
+        ]
         if not library.has(bookmark.article):
             spans.append(Span("  " + _("(no longer in this library)"), "warn"))
         if bookmark.note:

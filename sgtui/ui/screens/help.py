@@ -10,7 +10,7 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
 from sgtui.i18n import N_, _
-from sgtui.typeset.cells import text_width
+from sgtui.typeset.cells import width as text_width
 from sgtui.typeset.model import Span
 from sgtui.ui.widgets.bars import key_name
 from sgtui.ui.widgets.prose import Prose
@@ -37,7 +37,10 @@ class HelpScreen(ModalScreen[None]):
         with Vertical(classes="dialog tall"):
             yield Prose(_("Keys"), style="title")
             yield RowList(help_rows(self._asked_from), id="help")
-            yield Prose(_("Full-width letters and kana work as well; every action can also be clicked. Esc closes."), classes="hint")
+            yield Prose(
+                _("Full-width letters and kana work as well; every action can also be clicked. Esc closes."),
+                classes="hint",
+            )
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()

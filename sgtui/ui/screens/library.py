@@ -20,7 +20,7 @@ from sgtui.ui.widgets.bars import KeyBar, LineBar, TitleBar
 from sgtui.ui.widgets.lines import LineList
 from sgtui.ui.widgets.prose import Prose
 from sgtui.ui.widgets.start_list import StartList
-from sgtui.ui.words import DIFFICULTY, SORT, STATUS, minutes_left
+from sgtui.ui.words import DIFFICULTY, SORT, STATUS
 
 if TYPE_CHECKING:
     from sgtui.ui.app import SgtuiApp
@@ -123,14 +123,23 @@ class LibraryScreen(Screen[None]):
         spans = [Span(" ")]
         if self.has_class("-narrow"):
             name = self.app.desk.library.category_name(chosen.category) if chosen.category else _("All")
-            spans += [Span(name, "chip.on" if chosen.category else "chip", "screen.next('category')"), Span(" ・ ", "faint")]
+            spans += [
+                Span(name, "chip.on" if chosen.category else "chip", "screen.next('category')"),
+                Span(" ・ ", "faint"),
+            ]
         spans.append(_chip(_("All"), not (chosen.difficulty or chosen.status or chosen.words), "screen.clear_all"))
         spans.append(Span(" ・ ", "faint"))
         for value in DIFFICULTIES:
-            spans += [_chip(_(DIFFICULTY[value]), chosen.difficulty == value, f"screen.toggle('difficulty', '{value}')"), Span(" ")]
+            spans += [
+                _chip(_(DIFFICULTY[value]), chosen.difficulty == value, f"screen.toggle('difficulty', '{value}')"),
+                Span(" "),
+            ]
         spans.append(Span("・ ", "faint"))
         for status in STATUSES:
-            spans += [_chip(_(STATUS[status]), chosen.status == status, f"screen.toggle('status', '{status}')"), Span(" ")]
+            spans += [
+                _chip(_(STATUS[status]), chosen.status == status, f"screen.toggle('status', '{status}')"),
+                Span(" "),
+            ]
         if chosen.words:
             spans += [Span("・ ", "faint"), Span(f"“{chosen.words}”", "chip.on", "screen.filter_words")]
         right = [

@@ -4,19 +4,13 @@ from collections.abc import Callable, Sequence
 
 from sgtui.articles.model import ArticleInfo
 from sgtui.i18n import _
-from sgtui.typeset.cells import shorten, text_width
+from sgtui.typeset.cells import width as text_width
 from sgtui.typeset.model import Span
+from sgtui.ui.text import padded
 from sgtui.ui.widgets.lines import LineList
 from sgtui.ui.words import STATUS_MARK, difficulty_short, minutes, percent
 
 BAR_CELLS = 8
-
-
-def padded(text: str, width: int, *, right: bool = False) -> str:
-    """``text`` cut and filled with blanks to ``width`` cells."""
-    text = shorten(text, width)
-    blanks = " " * (width - text_width(text))
-    return blanks + text if right else text + blanks
 
 
 class ArticleList(LineList):

@@ -9,8 +9,9 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from sgtui.i18n import _
-from sgtui.typeset.cells import text_width
+from sgtui.typeset.cells import width as text_width
 from sgtui.typeset.model import Span
+from sgtui.ui.text import spread
 from sgtui.ui.widgets.lines import LineWidget, target_at
 
 
@@ -55,21 +56,6 @@ class TitleBar(LineBar):
     def on_resize(self) -> None:
         if hasattr(self, "_ends"):
             self.show_ends(*self._ends)
-
-
-def spread(left: Sequence[Span], right: Sequence[Span], width: int) -> list[Span]:
-    """One line of ``width`` cells with ``left`` at its beginning and ``right`` at its end."""
-    from sgtui.typeset.cells import shorten
-
-    room = width - sum(text_width(s.text) for s in right) - 2
-    fitted: list[Span] = []
-    for span in left:
-        if room <= 0:
-            break
-        text = shorten(span.text, room)
-        room -= text_width(text)
-        fitted.append(span._replace(text=text))
-    return [*fitted, Span(" " * (room + 1)), *right, Span(" ")] if room >= 0 else fitted
 
 
 class KeyBar(LineWidget):

@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from sgtui.i18n import N_
-from sgtui.typeset.cells import text_width
+from sgtui.typeset.cells import width as text_width
 from sgtui.typeset.model import Span
 from sgtui.ui.look import COMPONENTS, component
 
@@ -52,7 +52,9 @@ class LineWidget(ScrollView, inherit_bindings=False):
         """One line: ``left`` blank cells, the spans, and blanks up to ``width`` cells, all over ``base``."""
         blank = self.paint(base)
         segments = [Segment(" " * left, blank)] if left else []
-        segments += [Segment(s.text, self.paint(f"{base} {s.style}") if base or s.style else blank) for s in spans if s.text]
+        segments += [
+            Segment(s.text, self.paint(f"{base} {s.style}") if base or s.style else blank) for s in spans if s.text
+        ]
         return Strip(segments).adjust_cell_length(width, blank)
 
 
@@ -73,8 +75,22 @@ class LineList(LineWidget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "cursor(1)", N_("Down"), show=False, id="list.down", tooltip=N_("Next line")),
         Binding("up,k", "cursor(-1)", N_("Up"), show=False, id="list.up", tooltip=N_("Previous line")),
-        Binding("pagedown,ctrl+f,ctrl+d", "page(1)", N_("Page down"), show=False, id="list.page_down", tooltip=N_("Next page")),
-        Binding("pageup,ctrl+b,ctrl+u", "page(-1)", N_("Page up"), show=False, id="list.page_up", tooltip=N_("Previous page")),
+        Binding(
+            "pagedown,ctrl+f,ctrl+d",
+            "page(1)",
+            N_("Page down"),
+            show=False,
+            id="list.page_down",
+            tooltip=N_("Next page"),
+        ),
+        Binding(
+            "pageup,ctrl+b,ctrl+u",
+            "page(-1)",
+            N_("Page up"),
+            show=False,
+            id="list.page_up",
+            tooltip=N_("Previous page"),
+        ),
         Binding("home,g", "edge(0)", N_("Top"), show=False, id="list.top", tooltip=N_("First line")),
         Binding("end,G", "edge(1)", N_("Bottom"), show=False, id="list.bottom", tooltip=N_("Last line")),
         Binding("enter,l", "choose", N_("Open"), id="list.open", tooltip=N_("Open what the cursor is on")),

@@ -3,8 +3,8 @@
 from textual.geometry import Size
 from textual.strip import Strip
 
-from sgtui.typeset.linebreak import wrap
 from sgtui.typeset.model import Span
+from sgtui.ui.text import wrapped
 from sgtui.ui.widgets.lines import LineWidget
 
 
@@ -28,7 +28,7 @@ class Prose(LineWidget):
 
     def _set(self, width: int) -> list[str]:
         if self._lines[0] != width:
-            broken = [line for part in self._text.split("\n") for line in (wrap(part, width) if part else [""])]
+            broken = [line for part in self._text.split("\n") for line in wrapped(part, width)]
             self._lines = (width, broken)
         return self._lines[1]
 

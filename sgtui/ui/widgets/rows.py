@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from sgtui.typeset.cells import shorten, text_width
+from sgtui.typeset.cells import width as text_width
 from sgtui.typeset.model import Span
+from sgtui.ui.text import shorten
 from sgtui.ui.widgets.lines import LineList
 
 

@@ -1,0 +1,45 @@
+"""Short texts made to fit: cut, filled and spread by cells."""
+
+from collections.abc import Sequence
+
+from sgtui.typeset.cells import cut, sanitize, width
+from sgtui.typeset.linebreak import break_text
+from sgtui.typeset.model import Span, TypesetOptions
+
+_OPTIONS = TypesetOptions()
+
+
+def shorten(text: str, cells: int) -> str:
+    """``text`` as it is if it fits into ``cells``, else its beginning and …; never mid-grapheme, one line, harmless."""
+    text = sanitize(text).replace("\n", " ").replace("\t", " ")
+    if width(text) <= cells:
+        return text
+    return cut(text, cells - 1) + "…" if cells > 0 else ""
+
+
+def padded(text: str, cells: int, *, right: bool = False) -> str:
+    """``text`` cut and filled with blanks to ``cells``."""
+    text = shorten(text, cells)
+    blanks = " " * (cells - width(text))
+    return blanks + text if right else text + blanks
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """Plain ``text`` broken into lines of at most ``cells`` by the typesetter's rules."""
+    text = sanitize(text)
+    return [text[e.start : e.end] for e in break_text(text, max(4, cells), _OPTIONS)] if text else [""]
+
+
+def spread(left: Sequence[Span], right: Sequence[Span], cells: int) -> list[Span]:
+    """One line of ``cells`` with ``left`` at its beginning and ``right`` at its end; the left is cut where they meet."""
+    room = cells - sum(width(s.text) for s in right) - 1
+    if room < 4:
+        room, right = cells, ()
+    fitted: list[Span] = []
+    for span in left:
+        text = shorten(span.text, room)
+        room -= width(text)
+        fitted.append(span._replace(text=text))
+        if room <= 1:
+            break
+    return [*fitted, Span(" " * max(0, room)), *right, Span(" ")]
