@@ -83,4 +83,37 @@ CATALOGUE: Final[dict[str, tuple[Literal["error", "warning"], str]]] = {
         "warning",
         N_("{field}: “{value}” is not a difficulty. Use beginner, intermediate or advanced."),
     ),
+    # the learner's own file
+    "state-newer": (
+        "warning",
+        N_("This file was written by a newer sgtui (shape {found}, known {known}). Nothing is saved in this run; update."),
+    ),
+    "state-odd": (
+        "warning",
+        N_("{count} values in this file are not records. The rest is in use; the file as it was is kept as {kept}."),
+    ),
+    "state-torn": ("warning", N_("The last change was cut off while it was being saved and is not there.")),
+    "state-gap": ("warning", N_("{count} changes are missing from the journal. Everything else is there.")),
+    "state-journal-damaged": (
+        "warning",
+        N_("{count} lines of the journal cannot be read. It is kept as {kept}; every other change is there."),
+    ),
+    "state-other-journal": (
+        "warning",
+        N_("The journal belongs to another file and was not used. It is kept as {kept}."),
+    ),
+    "state-damaged": ("error", N_("This file cannot be read ({reason}). It is kept as {kept}.")),
+    "state-from-backup": ("warning", N_("{records} records were taken from {backup} and the changes made since.")),
+    "state-missing": (
+        "warning",
+        N_("This file was gone; {records} records were taken from {backup}. To begin anew, remove the backups too."),
+    ),
+    "state-salvaged": ("warning", N_("There is no backup; {records} records could still be read.")),
+    "state-memory-only": ("error", N_("Nothing can be saved here ({reason}). What you do now is lost on leaving.")),
+    "state-unsaved": ("error", N_("The last change could not be saved ({reason}). It will be tried again.")),
+    "state-saved-again": ("warning", N_("Everything is saved again.")),
+    "state-replaced": (
+        "warning",
+        N_("Another program replaced this file. Its version is kept as {kept}; yours goes on."),
+    ),
 }

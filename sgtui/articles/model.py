@@ -69,6 +69,7 @@ class ArticleInfo:
     ``key`` names the article in its library: the front matter's id, else the path without its
     suffix (and without ``/index``).  ``path`` is relative to the library, with POSIX slashes.
     ``characters`` counts what is read, without white space and markup; ``minutes`` is at least 1.
+    ``digest`` names the body's text (white space aside), so that a renamed file is known again.
     """
 
     key: str
@@ -91,6 +92,7 @@ class ArticleInfo:
     sections: tuple[Section, ...] = ()
     quizzes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,10 @@ class Article:
 
     @property
     def sections(self) -> tuple[Section, ...]:
+        """The article's sections, in order."""
         return self.info.sections
 
     @property
     def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the file."""
         return self.info.problems
