@@ -86,7 +86,7 @@ CATALOGUE: Final[dict[str, tuple[Literal["error", "warning"], str]]] = {
     # the learner's own file
     "state-newer": (
         "warning",
-        N_("This file was written by a newer sgtui (shape {found}, known {known}). Nothing is saved in this run; update."),
+        N_("This file was written by a newer sgtui (shape {shape}, known {known}). Nothing is saved in this run; update."),
     ),
     "state-odd": (
         "warning",

@@ -1,0 +1,387 @@
+"""The file, its journal and their locks: every change is on the disk before the caller goes on.
+
+Several windows share one state file: each change is appended under a lock that is held for that line only, after
+reading what others have appended since.  So a second window is a full one, and nothing has to be decided by who came
+first.  The lock is the operating system's own, which lets go of it when a program dies, however it dies.
+
+Where a change cannot be written (full disk, a folder gone read-only, another program stuck with the lock) it is kept in
+memory and written with the next one; :attr:`Engine.unsaved` counts such changes and a notice says so.
+"""
+
+import contextlib
+import os
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
+
+from sgtui.errors import Problem, problem
+from sgtui.store.backups import backup as backup_of
+from sgtui.store.backups import journal_of, load_journal, rotate
+from sgtui.store.files import (
+    free_name,
+    make_folder,
+    open_private,
+    remove_leftovers,
+    replace_file,
+    sync,
+    sync_folder,
+    temporary,
+    write_all,
+    write_new,
+)
+from sgtui.store.journal import Change, Put, change_line, header_line, read_changes, read_journal
+from sgtui.store.recovery import Loaded, apply_change, load
+from sgtui.store.schema import SCHEMA
+from sgtui.store.snapshot import Frozen, Table, encode
+
+WAIT: Final = 5.0
+"""Seconds to wait for another window's line; one takes a few milliseconds."""
+GROWN: Final = 4 << 20
+"""Bytes of journal after which the state file is written anew in the background."""
+
+Listener = Callable[[Sequence[Put] | None], None]
+"""Told what was changed, or ``None`` when everything may have."""
+
+
+class Engine:
+    """The documents of a state file, in memory and on the disk.
+
+    ``path`` is ``None`` for a store in memory only.  ``read_only`` means that nothing will be written in this run.
+    Methods may be called from any thread.
+    """
+
+    def __init__(self, path: Path | None, now: Callable[[], datetime]) -> None:
+        """Open ``path``; never raises for a file or folder that cannot be used: ``notices`` say what holds instead."""
+        self.path = path
+        self.now = now
+        self.tables: dict[str, Table] = {}
+        self.notices: list[Problem] = []
+        self.read_only = path is None
+        self.listeners: list[Listener] = []
+        self.memory = threading.RLock()
+        self._file = secrets.token_hex(8)
+        self._last = 0
+        self._header = b""
+        self._offset = 0
+        self._known: tuple[int, int, int] | None = None
+        self._pending: list[tuple[Put, ...]] = []
+        self._said: set[str] = set()
+        self._threads = threading.RLock()
+        self._compacting: threading.Thread | None = None
+        self._closed = False
+        if path is not None:
+            self._lock = FileLock(path.with_name(path.name + ".lock"), timeout=WAIT, thread_local=False, mode=0o600)
+            self._start(path)
+
+    @property
+    def unsaved(self) -> int:
+        """How many changes are in memory only for now."""
+        return len(self._pending)
+
+    def table(self, name: str) -> Table:
+        """The table ``name``; made where there is none."""
+        table = self.tables.get(name)
+        if table is None:
+            table = self.tables[name] = Table()
+        return table
+
+    @contextlib.contextmanager
+    def change(self) -> Iterator[list[Put]]:
+        """Collect puts that become one change: durable, and visible in :attr:`tables`, when the block ends.
+
+        The documents read inside the block are the newest of any window.  Nothing happens if the block raises or
+        collects nothing.
+        """
+        with self._threads:
+            handle = self._hold()
+            try:
+                puts: list[Put] = []
+                yield puts
+                if puts:
+                    self._pending.append(tuple(puts))
+                    if handle is not None:
+                        self._append(handle)
+                    self._show(puts)
+            finally:
+                self._let_go(handle)
+        if self._offset > GROWN and self._compacting is None and not self._closed:
+            self._compacting = threading.Thread(target=self._compact_aside, name="sgtui-compact")
+            self._compacting.start()
+
+    def refresh(self) -> None:
+        """Read what other windows have written."""
+        with self._threads:
+            self._let_go(self._hold())
+
+    def compact(self) -> None:
+        """Write the state file anew with everything in it, and begin an empty journal."""
+        with self._threads:
+            handle = self._hold()
+            if handle is None:
+                return
+            try:
+                if self._pending:
+                    self._append(handle)
+            finally:
+                os.close(handle)
+            try:
+                if not self._pending:
+                    self._rewrite()
+            except OSError as error:
+                self._trouble(error)
+            finally:
+                self._lock.release()
+
+    def close(self) -> None:
+        """Compact if anything changed, and let go of everything."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._compacting is not None:
+            self._compacting.join()
+        if not self.read_only and (self._offset > len(self._header) or self._pending):
+            self.compact()
+
+    def _start(self, path: Path) -> None:
+        try:
+            make_folder(path.parent)
+            self._lock.acquire(poll_interval=0.002)
+        except (OSError, Timeout) as error:
+            self._start_unwritable(path, error)
+            return
+        try:
+            remove_leftovers(path, self.now())
+            found = load(path, self.now())
+            self._take(found)
+            if found.snapshot.schema > SCHEMA:
+                self.read_only = True
+                return
+            if found.rewrite or found.journal is None or not path.exists():
+                self._rewrite()
+            else:
+                self._header = header_line(found.journal.file, found.journal.after)
+                self._offset = found.journal.length
+                self._known = _signature(path)
+        except OSError as error:
+            self._memory_only(error)
+        finally:
+            self._lock.release()
+
+    def _start_unwritable(self, path: Path, error: Exception) -> None:
+        self._memory_only(error)
+        try:
+            if path.exists():
+                self._take(load(path, self.now()))
+        except OSError:  # not readable either: an empty store, and the notice above says so
+            return
+
+    def _take(self, found: Loaded) -> None:
+        self.tables = found.snapshot.tables
+        self._file = found.snapshot.file or self._file
+        self._last = found.snapshot.change
+        self.notices.extend(found.notices)
+
+    def _memory_only(self, error: Exception) -> None:
+        self.read_only = True
+        self._notice("state-memory-only", reason=_reason(error))
+
+    def _hold(self) -> int | None:
+        """Lock, catch up, and return the journal's handle; ``None`` where this run writes nothing or cannot now."""
+        if self.path is None or self.read_only:
+            return None
+        try:
+            self._lock.acquire(poll_interval=0.002)
+        except (OSError, Timeout) as error:
+            self._trouble(error)
+            return None
+        try:
+            return self._catch_up(self.path)
+        except OSError as error:
+            self._trouble(error)
+            self._lock.release()
+            return None
+
+    def _let_go(self, handle: int | None) -> None:
+        if handle is not None:
+            os.close(handle)
+            self._lock.release()
+
+    def _catch_up(self, path: Path) -> int:
+        try:
+            handle = open_private(journal_of(path))
+        except FileNotFoundError:
+            self._rewrite()  # someone removed the journal; all it held is still in memory
+            handle = open_private(journal_of(path))
+        try:
+            size = os.fstat(handle).st_size
+            head = os.read(handle, len(self._header) + 64)
+            if not head.startswith(self._header) or size < self._offset:
+                self._follow(path)
+            elif size > self._offset:
+                self._read_tail(handle)
+        except OSError:
+            os.close(handle)
+            raise
+        return handle
+
+    def _read_tail(self, handle: int) -> None:
+        os.lseek(handle, self._offset, os.SEEK_SET)
+        tail = bytearray()
+        while block := os.read(handle, 1 << 20):
+            tail += block
+        whole = tail.rfind(b"\n") + 1
+        changes, _damaged = read_changes(bytes(tail[:whole]).split(b"\n")[:-1])
+        if whole < len(tail):
+            os.ftruncate(handle, self._offset + whole)  # its writer died before it was told that this was saved
+        self._offset += whole
+        self._replay(changes)
+
+    def _follow(self, path: Path) -> None:
+        """Another window has written the state file anew: go on from its journal."""
+        own = read_journal(journal_of(path).read_bytes())
+        retired = load_journal(journal_of(backup_of(path, 1)))
+        numbered = {change.number: change for change in retired.changes} if retired is not None else {}
+        numbered.update((change.number, change) for change in own.changes)
+        changes = [numbered[number] for number in sorted(numbered) if number > self._last]
+        gapless = [change.number for change in changes] == list(range(self._last + 1, self._last + 1 + len(changes)))
+        if own.file == self._file and gapless and own.after <= self._last + len(changes):
+            self._replay(changes)
+        else:
+            found = load(path, self.now())
+            self._take(found)
+            for puts in self._pending:
+                self._show(puts)
+            self._tell(None)
+        self._header = header_line(own.file, own.after)
+        self._offset = own.length
+        self._known = _signature(path)
+
+    def _replay(self, changes: Sequence[Change]) -> None:
+        for change in changes:
+            if change.number > self._last:
+                self._last = change.number
+                self._show(change.puts)
+
+    def _append(self, handle: int) -> None:
+        lines = [change_line(self._last + place, puts) for place, puts in enumerate(self._pending, 1)]
+        data = b"".join(lines)
+        try:
+            os.lseek(handle, self._offset, os.SEEK_SET)
+            write_all(handle, data)
+            sync(handle)
+        except OSError as error:
+            with contextlib.suppress(OSError):  # what cannot be cut off is cut off by the next reader
+                os.ftruncate(handle, self._offset)
+            self._trouble(error)
+            return
+        self._offset += len(data)
+        self._last += len(lines)
+        if len(lines) > 1 and "state-unsaved" in self._said:
+            self._said.discard("state-unsaved")
+            self._notice("state-saved-again")
+        self._pending.clear()
+
+    def _show(self, puts: Sequence[Put]) -> None:
+        with self.memory:
+            apply_change(self.tables, Change(0, tuple(puts)))
+            self._tell(puts)
+
+    def _tell(self, puts: Sequence[Put] | None) -> None:
+        with self.memory:
+            for listener in self.listeners:
+                listener(puts)
+
+    def _compact_aside(self) -> None:
+        """In a thread: encode without holding the file, then put the new file in place."""
+        with self._threads, self.memory:
+            if self._pending:
+                self._compacting = None
+                return
+            frozen, change = self._freeze()
+        try:
+            folded = self._write_new(frozen, change)
+            with self._threads:
+                handle = self._hold()
+                if handle is not None:
+                    os.close(handle)
+                    try:
+                        self._put_in_place(frozen, folded, change)
+                    finally:
+                        self._lock.release()
+        except OSError as error:
+            self._trouble(error)
+        finally:
+            self._compacting = None
+
+    def _rewrite(self) -> None:
+        with self.memory:
+            frozen, change = self._freeze()
+        folded = self._write_new(frozen, change)
+        self._put_in_place(frozen, folded, change)
+
+    def _freeze(self) -> tuple[dict[str, Frozen], int]:
+        return {name: table.freeze() for name, table in self.tables.items()}, self._last
+
+    def _write_new(self, frozen: dict[str, Frozen], change: int) -> dict[str, bytes]:
+        assert self.path is not None
+        folded = {name: table.fold() for name, table in frozen.items()}
+        write_new(temporary(self.path), encode(self._file, change, folded))
+        return folded
+
+    def _put_in_place(self, frozen: dict[str, Frozen], folded: dict[str, bytes], change: int) -> None:
+        assert self.path is not None
+        try:
+            self._exchange(self.path, change)
+        finally:
+            temporary(self.path).unlink(missing_ok=True)
+        with self.memory:
+            for name, table in frozen.items():
+                self.tables[name].settle(table, folded[name])
+
+    def _exchange(self, path: Path, change: int) -> None:
+        """Keep the old file as a backup, make the new one the state file, begin a journal after it."""
+        own = load_journal(journal_of(path))
+        changes = list(own.changes) if own is not None and own.file == self._file else []
+        if own is not None and own.file == self._file and own.after > change:
+            return  # another window was quicker, with newer contents
+        self._keep_foreign(path)
+        rotate(path, self._file, changes, self.now())
+        temporary(path).replace(path)
+        sync_folder(path.parent)
+        header = header_line(self._file, change)
+        later = b"".join(change_line(item.number, item.puts) for item in changes if item.number > change)
+        replace_file(journal_of(path), header + later)
+        self._header, self._offset, self._known = header, len(header) + len(later), _signature(path)
+
+    def _keep_foreign(self, path: Path) -> None:
+        """Keep a copy of a state file that someone else put there while this program ran."""
+        found = _signature(path)
+        if self._known is not None and found is not None and found != self._known:
+            kept = free_name(path, "replaced", self.now())
+            path.replace(kept)
+            self._notice("state-replaced", kept=kept.name)
+
+    def _trouble(self, error: Exception) -> None:
+        if "state-unsaved" not in self._said:
+            self._said.add("state-unsaved")
+            self._notice("state-unsaved", reason=_reason(error))
+
+    def _notice(self, code: str, **details: object) -> None:
+        self.notices.append(problem(self.path.name if self.path else "", 0, code, **details))
+
+
+def _signature(path: Path) -> tuple[int, int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:  # gone: whoever took it has it
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _reason(error: Exception) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)

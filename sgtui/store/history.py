@@ -1,0 +1,191 @@
+"""What the learner answered: the log, the latest answers, cards, runs put aside, and attempts."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sgtui.store.base import Changing, StoreBase
+from sgtui.store.codec import from_document
+from sgtui.store.records import AnswerRecord, Attempt, CardRecord, Mode, ReviewLog, Run
+from sgtui.store.uid import after, named_uid
+
+
+class History(StoreBase):
+    """The part of the store about questions."""
+
+    def add_review(
+        self,
+        library: str,
+        article: str,
+        question: str,
+        *,
+        response: Any,
+        correct: bool,
+        section: str = "",
+        case: str = "",
+        choice: tuple[int, ...] = (),
+        ms: int = 0,
+        hint: bool = False,
+        guess: bool = False,
+        mode: Mode = "article",
+        scheduled: bool = False,
+        rating: int = 0,
+        attempt: str = "",
+        prompt: str = "",
+        card: CardRecord | None = None,
+    ) -> ReviewLog:
+        """Log one answer, make it the question's latest, and save ``card`` with it, all as one change.
+
+        It is on the disk when this returns (see :attr:`Engine.unsaved`).  ``prompt`` is the question's text, of which
+        the beginning is kept.  Undoable as ``answer``.
+        """
+        with self.changing("answer") as change:
+            review = ReviewLog(
+                uid=change.new_uid(),
+                at=change.now,
+                library=library,
+                article=article,
+                question=question,
+                section=section,
+                case=case,
+                response=response,
+                choice=choice,
+                correct=correct,
+                ms=max(0, ms),
+                hint=hint,
+                guess=guess,
+                mode=mode,
+                scheduled=scheduled,
+                rating=rating,
+                attempt=attempt,
+            )
+            change.add(review)
+            self._answered(change, review, prompt)
+            if card is not None:
+                change.put(card)
+            return review
+
+    def answers(self, library: str, article: str) -> dict[str, AnswerRecord]:
+        """The latest answer to each question of an article that was ever answered, by question."""
+        return {item.question: item for item in self.answer_shelf.of(library, article)}
+
+    def try_again(self, library: str, article: str, question: str) -> None:
+        """Show a question as not answered until it is answered again; its history stays."""
+        with self.changing() as change:
+            item = self.answer_shelf.get(named_uid("answers", library, article, question))
+            if item is not None and not item.again:
+                change.put(replace(item, again=True, at=after(change.now, item.at)))
+
+    def answer_documents(self) -> Mapping[int, dict[str, Any]]:
+        """The answers as they are in the file, for passes over all of them."""
+        return self.answer_shelf.documents
+
+    def review_documents(self) -> Mapping[int, dict[str, Any]]:
+        """The log as it is in the file (fields with their default left out); decoding it all takes a moment."""
+        with self.engine.memory:
+            return self.engine.table("reviews").documents
+
+    def reviews(
+        self, library: str | None = None, article: str | None = None, question: str | None = None
+    ) -> list[ReviewLog]:
+        """The log, oldest first; narrowed as far as the arguments say."""
+        return sorted(self._reviews(library, article, question), key=lambda item: (item.at, item.uid))
+
+    def card(self, library: str, article: str, question: str) -> CardRecord | None:
+        """The card of a question, if it has been scheduled."""
+        return self.card_shelf.get(named_uid("cards", library, article, question))
+
+    def cards(self, library: str | None = None) -> list[CardRecord]:
+        """Every card, or those of one library."""
+        return self.card_shelf.all(library)
+
+    def card_documents(self) -> Mapping[int, dict[str, Any]]:
+        """The cards as they are in the file, for passes over all of them."""
+        return self.card_shelf.documents
+
+    def new_card(self, library: str, article: str, question: str) -> CardRecord:
+        """A card that was never reviewed; not saved yet."""
+        uid = named_uid("cards", library, article, question)
+        return CardRecord(uid=uid, at=self.now(), library=library, article=article, question=question)
+
+    def put_card(self, card: CardRecord) -> CardRecord:
+        """Save a card; undoable as ``card``."""
+        with self.changing("card") as change:
+            return change.put(replace(card, at=after(change.now, card.at)))
+
+    def put_cards(self, cards: "list[CardRecord]") -> None:
+        """Save many cards as one change, with the times they have."""
+        with self.changing() as change:
+            for card in cards:
+                change.put(card)
+
+    def runs(self, library: str | None = None, kind: str | None = None) -> list[Run]:
+        """Quick quizzes, reviews and exams that were put aside, newest first."""
+        found = [run for run in self.run_shelf.all(library) if kind is None or run.kind == kind]
+        return sorted(found, key=lambda run: (run.at, run.uid), reverse=True)
+
+    def save_run(self, library: str, kind: str, data: Any, *, title: str = "", uid: int | None = None) -> Run:
+        """Save a run so that it can be taken up again; ``uid`` is that of the run it continues."""
+        with self.changing() as change:
+            old = self.run_shelf.get(uid) if uid is not None else None
+            at = after(change.now, old.at if old else None)
+            run = Run(uid=uid or change.new_uid(), at=at, library=library, kind=kind, title=title, data=data)
+            return change.put(run)
+
+    def remove_run(self, uid: int) -> None:
+        """Forget a run: it is finished or given up."""
+        with self.changing() as change:
+            run = self.run_shelf.get(uid)
+            if run is not None:
+                change.remove(run)
+
+    def add_attempt(self, attempt: Attempt, *, run: int | None = None) -> Attempt:
+        """Keep a finished attempt (its uid is made here) and forget the ``run`` it was."""
+        with self.changing() as change:
+            saved = change.add(replace(attempt, uid=change.new_uid(), at=change.now))
+            put_aside = self.run_shelf.get(run) if run is not None else None
+            if put_aside is not None:
+                change.remove(put_aside)
+            return saved
+
+    def attempts(self, library: str | None = None, kind: str | None = None) -> list[Attempt]:
+        """Finished attempts, newest first."""
+        found = [item for item in self.attempt_shelf.all(library) if kind is None or item.kind == kind]
+        return sorted(found, key=lambda item: (item.finished or item.at, item.uid), reverse=True)
+
+    def _answered(self, change: Changing, review: ReviewLog, prompt: str) -> None:
+        uid = named_uid("answers", review.library, review.article, review.question)
+        old = self.answer_shelf.get(uid)
+        change.put(
+            AnswerRecord(
+                uid=uid,
+                at=after(review.at, old.at if old else None),
+                library=review.library,
+                article=review.article,
+                question=review.question,
+                section=review.section,
+                case=review.case,
+                response=review.response,
+                correct=review.correct,
+                guess=review.guess,
+                answered=review.at,
+                answers=(old.answers if old else 0) + 1,
+                right=(old.right if old else 0) + review.correct,
+                prompt=" ".join(prompt.split())[:160] or (old.prompt if old else ""),
+            )
+        )
+
+    def _reviews(self, library: str | None, article: str | None, question: str | None) -> Iterator[ReviewLog]:
+        wanted = [("library", library), ("article", article), ("question", question)]
+        narrow = [(name, value) for name, value in wanted if value is not None]
+        for uid, document in list(self.review_documents().items()):
+            if all(document.get(name) == value for name, value in narrow):
+                review = from_document(ReviewLog, uid, document)
+                if review is not None:
+                    yield review
+
+
+def answered_at(item: AnswerRecord) -> datetime:
+    """When the latest answer was given."""
+    return item.answered or item.at
