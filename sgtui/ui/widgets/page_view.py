@@ -1,0 +1,256 @@
+"""The page: typeset lines, painted when they are seen, with the text under the eye kept where it is."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from sgtui.i18n import N_
+from sgtui.typeset.model import Line, Place, Span
+from sgtui.typeset.page import Page
+from sgtui.ui.widgets.lines import LineWidget, target_at
+
+SLICE_SECONDS = 0.006
+REST_SECONDS = 0.004
+OVERLAP = 2
+
+
+class PageView(LineWidget, can_focus=True):
+    """One article, set in a column in the middle of the view.
+
+    ``column`` is the wanted width of the text in cells; the view narrows it where there is less room.  Rows below
+    the page (:attr:`tail`) belong to the screen: what stands after the end of an article.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,pagedown,f,ctrl+f", "page(1)", N_("Next page"), id="page.down", tooltip=N_("One screen on")),
+        Binding("b,pageup,ctrl+b", "page(-1)", N_("Previous page"), show=False, id="page.up", tooltip=N_("One screen back")),
+        Binding("j,down", "lines(1)", N_("Line down"), show=False, id="page.line_down", tooltip=N_("One line on")),
+        Binding("k,up", "lines(-1)", N_("Line up"), show=False, id="page.line_up", tooltip=N_("One line back")),
+        Binding("ctrl+d", "half(1)", N_("Half page down"), show=False, id="page.half_down", tooltip=N_("Half a screen on")),
+        Binding("ctrl+u", "half(-1)", N_("Half page up"), show=False, id="page.half_up", tooltip=N_("Half a screen back")),
+        Binding("g,home", "edge(0)", N_("Beginning"), show=False, id="page.top", tooltip=N_("To the beginning")),
+        Binding("G,end", "edge(1)", N_("End"), show=False, id="page.bottom", tooltip=N_("To the end")),
+        Binding("right_square_bracket", "section(1)", N_("Next section"), id="page.next_section", tooltip=N_("To the next section")),
+        Binding("left_square_bracket", "section(-1)", N_("Previous section"), show=False, id="page.previous_section", tooltip=N_("To the previous section")),
+    ]  # fmt: skip
+
+    @dataclass
+    class Moved(Message):
+        """Another part of the page is in view."""
+
+        view: "PageView"
+
+        @property
+        def control(self) -> "PageView":
+            return self.view
+
+    @dataclass
+    class Clicked(Message):
+        """Something on the page that has a target was clicked; ``block`` is where."""
+
+        view: "PageView"
+        target: str
+        block: int
+
+    def __init__(self, *, column: int, id: str) -> None:
+        super().__init__(id=id)
+        self.column = column
+        self.page: Page | None = None
+        self.tail: Callable[[int], Sequence[Line]] = lambda _width: ()
+        self.decorate: Callable[[Line, Place], Sequence[Span]] = lambda line, _place: line.spans
+        self.margin: Callable[[Line, Place], Span | None] = lambda _line, _place: None
+        self._tail_lines: Sequence[Line] = ()
+        self._wanted: Place | None = None
+
+    # Geometry
+
+    @property
+    def text_width(self) -> int:
+        """Cells of the text column in the view as it is now."""
+        room = self.size.width - (4 if self.size.width >= 30 else 2)
+        return max(8, min(self.column, room))
+
+    @property
+    def _left(self) -> int:
+        return max(1, (self.size.width - self.text_width) // 2)
+
+    @property
+    def top(self) -> int:
+        """The first row in view."""
+        return self.scroll_offset.y
+
+    @property
+    def bottom(self) -> int:
+        """The row after the last one in view."""
+        return self.top + self.size.height
+
+    @property
+    def rows(self) -> int:
+        """Rows of the page and what stands below it; an estimate until all is set."""
+        return (self.page.height if self.page else 0) + len(self._tail_lines)
+
+    def place(self) -> Place:
+        """The place of the first row in view."""
+        return self.page.place_at(min(self.top, max(0, self.page.height - 1))) if self.page else Place(0, 0)
+
+    # Showing
+
+    def show(self, page: Page, place: Place) -> None:
+        """Show ``page`` with ``place`` at the top."""
+        self.page = page
+        self._wanted = place
+        if self.size.width:
+            self._fit()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Set the page for the width there is, and come back to the same place."""
+        if self.page is None or not self.size.width:
+            return
+        place = self._wanted or self.place()
+        self._wanted = None
+        self.page.resize(self.text_width)
+        self.redraw(place)
+        self.run_worker(self._settle(), exclusive=True, group="settle")
+
+    def redraw(self, place: Place | None = None) -> None:
+        """Draw anew after something on the page grew or shrank, with ``place`` (else what is there now) at the top."""
+        if self.page is None:
+            return
+        place = place or self.place()
+        self._tail_lines = self.tail(self.text_width)
+        row = self._ensure(self.page.row_of(place))
+        self.scroll_to(y=row, animate=False)
+        self.refresh()
+        self.post_message(self.Moved(self))
+
+    def _ensure(self, row: int) -> int:
+        """Make the screenful from ``row`` on exact; returns where that row's place is now."""
+        assert self.page is not None
+        row = self.page.ensure(row, self.size.height)
+        self.virtual_size = Size(0, self.rows)
+        return row
+
+    async def _settle(self) -> None:
+        """Set the rest of the page in slices short enough not to be felt."""
+        page = self.page
+        while page is not None and page is self.page:
+            place, before = self.place(), page.height
+            done = page.settle(SLICE_SECONDS)
+            if page.height != before:
+                self.virtual_size = Size(0, self.rows)
+                row = page.row_of(place)
+                if row != self.top:
+                    self.scroll_to(y=row, animate=False)
+            if done:
+                break
+            await asyncio.sleep(REST_SECONDS)
+        self.post_message(self.Moved(self))
+
+    # Painting
+
+    def render_line(self, y: int) -> Strip:
+        row, width = y + self.top, self.size.width
+        if self.page is None or row >= self.rows or row < 0:
+            return Strip.blank(width, self.rich_style)
+        if row >= self.page.height:
+            return self.strip(self._tail_lines[row - self.page.height].spans, width, left=self._left)
+        line, place = self.page.line(row)
+        mark = self.margin(line, place)
+        spans = self.decorate(line, place)
+        if mark is None or self._left < 2:
+            return self.strip(spans, width, left=self._left)
+        return self.strip([mark, Span(" "), *spans], width, left=self._left - 2)
+
+    # Moving
+
+    def go(self, place: Place, *, margin: int = 0) -> None:
+        """Bring ``place`` to the top, with ``margin`` rows above it."""
+        if self.page is not None:
+            row = self._ensure(max(0, self.page.row_of(place) - margin))
+            self._scroll(row)
+
+    def reveal(self, block: int) -> None:
+        """Scroll just as far as needed to show the end of ``block``, its beginning first."""
+        if self.page is None:
+            return
+        first, height = self.page.extent(block)
+        if first + height > self.bottom:
+            self._scroll(min(first, first + height - self.size.height))
+        elif first < self.top:
+            self._scroll(first)
+
+    def _scroll(self, row: int) -> None:
+        if self.page is None:
+            return
+        row = max(0, min(row, self.rows - self.size.height))
+        row = self._ensure(row)
+        if row != self.top:
+            self.scroll_to(y=row, animate=False)
+            self.post_message(self.Moved(self))
+
+    def action_page(self, step: int) -> None:
+        self._scroll(self.top + step * max(1, self.size.height - OVERLAP))
+
+    def action_half(self, step: int) -> None:
+        self._scroll(self.top + step * max(1, self.size.height // 2))
+
+    def action_lines(self, step: int) -> None:
+        self._scroll(self.top + step)
+
+    def action_edge(self, last: int) -> None:
+        self._scroll(self.rows if last else 0)
+
+    def action_section(self, step: int) -> None:
+        if self.page is None:
+            return
+        heads = self.page.headings()
+        rows = [(self.page.row_of(Place(block, 0)), block) for block in heads]
+        if step > 0:
+            after = [block for row, block in rows if row > self.top + 1]
+            if after:
+                self.go(Place(after[0], 0))
+            else:
+                self.action_edge(1)
+        else:
+            before = [block for row, block in rows if row < self.top]
+            self.go(Place(before[-1] if before else 0, 0))
+
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self._scroll(self.top + 3)
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self._scroll(self.top - 3)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value) and self.page is not None:
+            self.page.ensure(round(new_value), self.size.height)
+            self.post_message(self.Moved(self))
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        row = (offset.y if offset else event.y) + self.top
+        if self.page is None or not 0 <= row < self.rows:
+            return
+        x = (offset.x if offset else event.x) - self._left
+        self.focus()
+        if row >= self.page.height:
+            target, block = target_at(self._tail_lines[row - self.page.height].spans, x), -1
+        else:
+            line, place = self.page.line(row)
+            target, block = target_at(line.spans, x) if x >= 0 else "", place.block
+        if target:
+            event.stop()
+            self.post_message(self.Clicked(self, target, block))
