@@ -83,6 +83,10 @@ CATALOGUE: Final[dict[str, tuple[Literal["error", "warning"], str]]] = {
         "warning",
         N_("{field}: “{value}” is not a difficulty. Use beginner, intermediate or advanced."),
     ),
+    # settings
+    "settings-invalid": ("error", N_("The settings cannot be read ({reason}). The defaults hold until that is mended.")),
+    "settings-value": ("warning", N_("{name} cannot be {value}; it takes {expected}. Its default holds.")),
+    "settings-unknown": ("warning", N_("{name} is not a setting. Check its spelling or remove it.")),
     # the learner's own file
     "state-newer": (
         "warning",
@@ -116,4 +120,11 @@ CATALOGUE: Final[dict[str, tuple[Literal["error", "warning"], str]]] = {
         "warning",
         N_("Another program replaced this file. Its version is kept as {kept}; yours goes on."),
     ),
+    # libraries
+    "folder-unreadable": ("error", N_("This folder cannot be listed ({reason}). Check its permissions.")),
+    "link-outside": ("warning", N_("This link leads out of the library and is not followed. Copy what it leads to.")),
+    "link-broken": ("warning", N_("This link leads nowhere. Remove it or put the file back.")),
+    "manifest-invalid": ("error", N_("The manifest is not valid TOML: {reason}. Correct this line.")),
+    "manifest-value": ("error", N_("{field}: expected {expected}. Correct this value; it is not used as it is.")),
+    "duplicate-id": ("error", N_("The id “{id}” is that of {other} too. Give each article an id of its own.")),
 }

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from sgtui.store.files import duplicate, replace_file
+from sgtui.files import duplicate, replace_file
 from sgtui.store.journal import Change, Journal, change_line, header_line, read_journal
 
 KEPT: Final = 3

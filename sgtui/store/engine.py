@@ -20,9 +20,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from sgtui.errors import Problem, problem
-from sgtui.store.backups import backup as backup_of
-from sgtui.store.backups import journal_of, load_journal, rotate
-from sgtui.store.files import (
+from sgtui.files import (
     free_name,
     make_folder,
     open_private,
@@ -34,6 +32,8 @@ from sgtui.store.files import (
     write_all,
     write_new,
 )
+from sgtui.store.backups import backup as backup_of
+from sgtui.store.backups import journal_of, load_journal, rotate
 from sgtui.store.journal import Change, Put, change_line, header_line, read_changes, read_journal
 from sgtui.store.recovery import Loaded, apply_change, load
 from sgtui.store.schema import SCHEMA

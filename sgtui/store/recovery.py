@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from sgtui.errors import Problem, problem
+from sgtui.files import free_name, set_aside
 from sgtui.store.backups import backups, journal_of, load_journal
-from sgtui.store.files import free_name, set_aside
 from sgtui.store.journal import Change, Journal
 from sgtui.store.schema import SCHEMA
 from sgtui.store.snapshot import DamagedError, Snapshot, Table, read_snapshot, salvage

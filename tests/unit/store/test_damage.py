@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sgtui.store import files
+from sgtui import files
 from sgtui.store.backups import backup, journal_of
 from sgtui.store.store import Store
 
