@@ -34,10 +34,10 @@ CATALOGUE: Final[dict[str, tuple[Literal["error", "warning"], str]]] = {
     "quiz-true-false-choices": ("error", N_("A true-false quiz has two choices; this one has {count}.")),
     "quiz-unmarked-choice": ("warning", N_("This choice has neither [ ] nor [x]; it is taken as wrong. Mark it.")),
     "quiz-blank-choice": ("error", N_("This line of the quiz is blank. Write something on it or remove it.")),
-    "quiz-duplicate-choice": ("error", N_("This says the same as line {line}. Change one of them.")),
+    "quiz-duplicate-choice": ("error", N_("This says the same as line {other}. Change one of them.")),
     "quiz-duplicate-id": (
         "error",
-        N_("The id {id} is taken by the quiz on line {line}. Give this one its own, or its history cannot be kept."),
+        N_("The id {id} is taken by the quiz on line {other}. Give this one its own, or its history cannot be kept."),
     ),
     "quiz-gap-missing": ("error", N_("The question has no gap. Write ____ where the answer belongs.")),
     "quiz-gap-no-answers": ("error", N_("The gaps have no answers. Write one “- [x] …” line for each, in order.")),
@@ -50,13 +50,14 @@ CATALOGUE: Final[dict[str, tuple[Literal["error", "warning"], str]]] = {
     "quiz-order-list": ("error", N_("An order quiz needs a numbered list of two or more, in the right order.")),
     "quiz-pair-list": ("error", N_("A match quiz needs two or more lines “- left -> right”.")),
     "quiz-pair-arrow": ("error", N_("This line has no two sides. Write “- left -> right”.")),
-    "quiz-pair-duplicate": ("error", N_("This left side stands on line {line} already. Change one of them.")),
+    "quiz-pair-duplicate": ("error", N_("This left side stands on line {other} already. Change one of them.")),
     "quiz-recall-answer": ("error", N_("This flash card has no back. Write the answer as a quote: “> …”.")),
     "quiz-stray-closer": ("warning", N_("Nothing is open here for this end-of-quiz mark to close. Remove it.")),
     "quiz-text-after": (
         "warning",
         N_("This text after a quiz is shown as text. End the quiz with <!-- /quiz -->, or make it part of it with >."),
     ),
+    "quiz-underlined": ("warning", N_("--- right under text makes it a heading. Leave a blank line between.")),
     "quiz-nested": (
         "error",
         N_("A quiz inside a list, a quote or a box is not read. Move it to the left margin; its answers are hidden."),

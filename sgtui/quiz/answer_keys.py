@@ -98,7 +98,9 @@ def _type(answering: "Answering", key: str) -> "Answering | None":
     """Keys inside a gap: everything that can be typed is text, so that the reader's keys rest."""
     place, last = answering.cursor, len(answering.texts) - 1
     if key == "enter" and place == last:
-        return answering.submit() if answering.ready else answering
+        if answering.ready:
+            return answering.submit()
+        return replace(answering, editing=False) if answering.deferred else answering
     step = _GAP_STEPS.get(key)
     if step is not None:
         return answering.choose(min(max(place + step, 0), last))

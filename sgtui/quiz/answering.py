@@ -5,7 +5,7 @@ of quiz behaves the same everywhere and is tested without a screen.
 """
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -25,7 +25,8 @@ class Answering:
     order, a left side.  ``ticked`` and ``paired`` (for each left side its right one, -1: none)
     hold the author's indexes; ``arranged`` the author's index of the item at each place; ``held``
     the place whose item is being moved.  ``editing``: typed characters go into the gap at the
-    cursor.  ``response`` and ``grade`` are there once the answer is given.
+    cursor.  ``deferred``: nothing is answered at once, so that it can be changed until a mock exam
+    is handed in.  ``response`` and ``grade`` are there once the answer is given.
     """
 
     quiz: Quiz
@@ -44,11 +45,12 @@ class Answering:
     show_reasons: bool = False
     guess: bool = False
     attempt: int = 0
+    deferred: bool = False
     response: Response | None = None
     grade: Grade | None = None
 
     @classmethod
-    def start(cls, quiz: Quiz, *, seed: int | None = None) -> Self:
+    def start(cls, quiz: Quiz, *, seed: int | None = None, deferred: bool = False) -> Self:
         """A quiz nobody has answered yet.
 
         With a ``seed`` the choices are shuffled, the same way each time, unless the quiz forbids
@@ -69,6 +71,7 @@ class Answering:
             texts=("",) * len(quiz.gaps),
             arranged=_permutation(len(quiz.items), source, avoid_identity=True),
             paired=(-1,) * len(quiz.pairs),
+            deferred=deferred,
         )
 
     # what a screen asks
@@ -101,17 +104,22 @@ class Answering:
         )
 
     @property
-    def ready(self) -> bool:
-        """Whether enough is answered to submit."""
-        if self.submitted:
-            return False
+    def answered(self) -> bool:
+        """Whether there is an answer that could be graded, given or not yet given."""
         if self.quiz.kind == "fill":
             return any(text.strip() for text in self.texts)
         if self.quiz.kind == "order":
-            return self.moved and self.held is None
+            return self.moved or self.submitted
         if self.quiz.kind == "match":
             return -1 not in self.paired
+        if self.quiz.kind == "recall":
+            return self.submitted
         return bool(self.ticked)
+
+    @property
+    def ready(self) -> bool:
+        """Whether Enter would give the answer."""
+        return self.answered and not self.submitted and not self.deferred and self.held is None
 
     def accepts(self, key: str) -> bool:
         """Whether ``key`` means something to this quiz now; otherwise it is the reader's."""
@@ -248,6 +256,22 @@ class Answering:
         """Show every choice's reason, or only those of the chosen and the right one."""
         return replace(self, show_reasons=not self.show_reasons) if self.submitted else self
 
+    def click(self, action: str, index: int = 0) -> "Answering":
+        """What a click on a part of the quiz does; ``action`` is a part's name in :func:`sgtui.typeset.quiz.target`."""
+        clicks: dict[str, Callable[[], Answering]] = {
+            "choice": lambda: self.choose(index),
+            "item": lambda: self.choose(index),
+            "right": lambda: self.choose(index),
+            "gap": lambda: self.choose(index),
+            "left": lambda: self.select(index) if 0 <= index < len(self.paired) else self,
+            "submit": lambda: self.press("enter"),
+            "hint": self.toggle_hint,
+            "reasons": self.toggle_reasons,
+            "retry": lambda: self.retry() if self.submitted else self,
+            "guess": self.mark_guess,
+        }
+        return clicks[action]() if action in clicks else self
+
     # keeping it
 
     def to_record(self) -> dict[str, Any]:
@@ -311,6 +335,8 @@ class Answering:
         taken = self.order[place]
         if self.quiz.kind == "multiple":
             return replace(self, cursor=place, ticked=self.ticked ^ {taken})
+        if self.deferred:
+            return replace(self, cursor=place, ticked=frozenset({taken}) - self.ticked)
         return replace(self, cursor=place, ticked=frozenset({taken})).submit()
 
     def _open_gap(self, place: int) -> "Answering":

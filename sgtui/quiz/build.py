@@ -121,7 +121,7 @@ def _named(quiz: Quiz, parts: Parts, context: Context) -> Quiz:
         context.ids[wanted] = quiz.line
         return replace(quiz, id=wanted)
     if wanted:
-        context.report(parts.line, "quiz-duplicate-id", id=wanted, line=context.ids[wanted])
+        context.report(parts.line, "quiz-duplicate-id", id=wanted, other=context.ids[wanted])
     made = base = f"{context.key}#{prompt_hash(quiz.prompt.text or source(quiz.prompt.tokens))}"
     number = 1
     while made in context.ids:
@@ -187,7 +187,7 @@ def _check_duplicates(found: list[Item], context: Context) -> None:
     for item in found:
         text = _normal(source(item.tokens))
         if text and text in seen:
-            context.report(item.line, "quiz-duplicate-choice", line=context.line(seen[text]))
+            context.report(item.line, "quiz-duplicate-choice", other=context.line(seen[text]))
         seen.setdefault(text, item.line)
 
 
@@ -245,7 +245,7 @@ def _match(quiz: Quiz, parts: Parts, context: Context) -> Quiz:
         left, right = (fragment(side) for side in sides)
         name = _normal(source(left.tokens))
         if name in lefts:
-            context.report(item.line, "quiz-pair-duplicate", line=context.line(lefts[name]))
+            context.report(item.line, "quiz-pair-duplicate", other=context.line(lefts[name]))
         lefts.setdefault(name, item.line)
         pairs.append(Pair(left, right, context.line(item.line)))
     if len(parts.items) < 2:

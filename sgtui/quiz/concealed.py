@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sgtui.quiz.blocks import Block, blocks, inside, is_task_list, items
+from sgtui.quiz.blocks import LISTS, Block, blocks, inside, is_task_list, items, joined
 from sgtui.quiz.parts import Parts
 
 if TYPE_CHECKING:
@@ -18,8 +18,10 @@ def without_answers(parts: Parts) -> "tuple[Token, ...]":
     Reasons, hint and explanation are left out; so is a list whose very content is the answer
     (gaps, order, pairs, the back of a card).
     """
-    if parts.kind not in _CHOICES or parts.list_open is None:
+    if parts.kind in _CHOICES and parts.list_open is None:
         return parts.prompt
+    if parts.kind not in _CHOICES or parts.list_open is None:
+        return joined([block for block in blocks(parts.prompt) if block.kind not in LISTS])
     return (*parts.prompt, *_bare_list(parts.list_open, [item.tokens for item in parts.items]))
 
 

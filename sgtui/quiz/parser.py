@@ -27,7 +27,7 @@ class Split:
     """An article's body in reading order: runs of top-level tokens, and the quizzes between them.
 
     A run may hold several headings; the marks themselves are in none.  ``problems`` are in the
-    order they were found.
+    order of their lines.
     """
 
     pieces: "tuple[tuple[Token, ...] | Quiz, ...]"
@@ -66,7 +66,8 @@ def in_section(quiz: Quiz, index: int, slugs: Mapping[str, int] | None = None) -
 
     ``slugs`` maps the slugs of an article's sections to their indexes.
     """
-    return replace(quiz, section=(slugs or {}).get(quiz.about.removeprefix("#"), index))
+    named = (slugs or {}).get(quiz.about.removeprefix("#")) if quiz.about else None
+    return replace(quiz, section=index if named is None else named)
 
 
 def _with_dialects(tokens: "Sequence[Token]", dialects: Collection[str], context: Context) -> "list[Block | Quiz]":
@@ -89,9 +90,9 @@ class _OpenQuiz:
 class _OpenCase:
     line: int
     attributes: Mapping[str, str]
+    first: int  # where its quizzes begin among the pieces
     scenario: "list[Token]" = field(default_factory=list)
-    quizzes: list[str] = field(default_factory=list)
-    broken: int = 0
+    asked: int = 0  # quizzes in it so far, those that could not be read among them
 
 
 @dataclass(slots=True)
@@ -120,7 +121,8 @@ class _Walker:
             self.context.report(self.case.line, "case-unclosed")
             self._end_case()
         self._flush()
-        return Split(tuple(self.pieces), tuple(self.cases), tuple(self.context.problems))
+        problems = sorted(self.context.problems, key=lambda problem: problem.line)
+        return Split(tuple(self.pieces), tuple(self.cases), tuple(problems))
 
     def _take(self, block: Block) -> None:
         if self.quiz is None:
@@ -129,6 +131,9 @@ class _Walker:
         is_gap = block.kind == "hr" and block.tokens[0].markup.startswith("_")
         if is_gap and self.quiz.directive.attributes.get("type") == "fill":
             self.quiz.blocks.append(_gap_paragraph(block))
+        elif block.kind == "heading" and block.tokens[0].markup in {"-", "="}:
+            self.context.report(block.line, "quiz-underlined")
+            self.quiz.blocks.append(_plain_paragraph(block))
         elif block.kind in {"hr", "heading"}:
             self._end_quiz(closed=False)
             self._add_text(block.tokens)
@@ -164,7 +169,8 @@ class _Walker:
             if self.case is not None:
                 self.context.report(self.case.line, "case-unclosed")
             self._end_case()
-            self.case = _OpenCase(line, directive.attributes)
+            self._flush()
+            self.case = _OpenCase(line, directive.attributes, len(self.pieces))
 
     def _check(self, directive: Directive, line: int) -> None:
         if directive.malformed:
@@ -181,7 +187,7 @@ class _Walker:
         quiz = build(parts, self.context)
         if quiz is None:
             if self.case is not None:
-                self.case.broken += 1
+                self.case.asked += 1
             self._add_text(without_answers(parts))
         else:
             self._add_quiz(quiz)
@@ -197,11 +203,15 @@ class _Walker:
         scenario = fragment(case.scenario)
         if not scenario.text:
             self.context.report(case.line, "case-no-scenario")
-        if not case.quizzes and not case.broken:
+        if not case.asked:
             self.context.report(case.line, "case-no-quizzes")
-        self.cases.append(
-            Case(self._case_id(case, scenario.text), self.context.line(case.line), scenario, tuple(case.quizzes))
-        )
+        name = self._case_id(case, scenario.text)
+        quizzes = []
+        for index, piece in enumerate(self.pieces[case.first :], case.first):
+            if isinstance(piece, Quiz):
+                self.pieces[index] = replace(piece, case=name)
+                quizzes.append(piece.id)
+        self.cases.append(Case(name, self.context.line(case.line), scenario, tuple(quizzes)))
 
     def _case_id(self, case: _OpenCase, scenario: str) -> str:
         """The author's id; without one, or where another case has it, one made from where the case stands."""
@@ -218,12 +228,12 @@ class _Walker:
     def _add_quiz(self, quiz: Quiz) -> None:
         self._flush()
         if self.case is not None:
-            self.case.quizzes.append(quiz.id)
+            self.case.asked += 1
         self.pieces.append(quiz)
 
     def _add_text(self, tokens: "Sequence[Token]") -> None:
         self.run.extend(tokens)
-        if self.case is not None and not self.case.quizzes and not self.case.broken:
+        if self.case is not None and not self.case.asked:
             self.case.scenario.extend(tokens)
 
     def _flush(self) -> None:
@@ -240,3 +250,11 @@ def _gap_paragraph(rule: Block) -> Block:
     inline = token.copy(type="inline", tag="", nesting=0, markup="", content=GAP, children=[text], level=1)
     closing = token.copy(type="paragraph_close", tag="p", nesting=-1, markup="", map=None)
     return Block("paragraph", (opening, inline, closing), rule.line)
+
+
+def _plain_paragraph(heading: Block) -> Block:
+    """Text that ``---`` right beneath made a heading of, as the paragraph it was meant to be."""
+    opening, inline, closing = heading.tokens
+    changed = {"tag": "p", "markup": ""}
+    tokens = (opening.copy(type="paragraph_open", **changed), inline, closing.copy(type="paragraph_close", **changed))
+    return Block("paragraph", tokens, heading.line)

@@ -1,0 +1,389 @@
+"""A quiz as lines: a bar at the left, the prompt, what can be chosen, and after the answer why.
+
+The answer is in no line before it is given.  A click on a span tells by its target what was
+meant; :func:`read_target` takes it apart for :meth:`sgtui.quiz.answering.Answering.click`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from sgtui.i18n import N_, _
+from sgtui.quiz.answering import Answering
+from sgtui.quiz.model import Choice, Fragment, Quiz, QuizKind
+from sgtui.typeset.cells import width as cells
+from sgtui.typeset.compose import compose
+from sgtui.typeset.linebreak import set_runs
+from sgtui.typeset.model import Line, Span, TypesetOptions
+from sgtui.typeset.quiz_rows import key_rows, with_gaps
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+KIND_NOTES: Final[dict[QuizKind, str]] = {
+    "single": "",
+    "multiple": N_("choose all that are right"),
+    "true-false": N_("true or false"),
+    "fill": N_("fill in"),
+    "order": N_("put in order"),
+    "match": N_("match"),
+    "recall": N_("say it, then look"),
+}
+
+_CLICKS: Final = {"h": "hint", "r": "reasons", "t": "retry", "u": "guess", "Enter": "submit"}
+_MARK: Final = 2  # cells of the column in which the cursor, ✓ and ✗ stand
+
+
+def target(quiz_id: str, action: str, index: int | None = None) -> str:
+    """The target of a span of a quiz: ``quiz:<id>:choice:2``, ``quiz:<id>:hint``."""
+    return f"quiz:{quiz_id}:{action}" if index is None else f"quiz:{quiz_id}:{action}:{index}"
+
+
+def read_target(text: str) -> tuple[str, str, int] | None:
+    """The quiz's id, the action and the index (0 where there is none) of a target; ``None`` if it is another's."""
+    if not text.startswith("quiz:"):
+        return None
+    head, _colon, last = text[5:].rpartition(":")
+    if not last.isdigit():
+        return (head, last, 0) if head else None
+    quiz_id, _colon, action = head.rpartition(":")
+    return (quiz_id, action, int(last)) if quiz_id else None
+
+
+def quiz_lines(
+    quiz: Quiz,
+    answering: Answering | None,
+    width: int,
+    options: TypesetOptions,
+    number: int | None = None,
+    *,
+    feedback: bool = True,
+    more_keys: Sequence[tuple[str, str, str]] = (),
+) -> list[Line]:
+    """Set a quiz in lines of at most ``width`` cells.
+
+    Without an ``answering`` (on paper, in a pipe) there is neither a cursor nor a key, and never
+    an answer.  ``number`` heads the quiz.  Without ``feedback`` (in a mock exam) an answer is
+    shown as given, not as right or wrong.  ``more_keys`` are the screen's own, to be shown after
+    the quiz's: (key as shown, English msgid, target).
+    """
+    state = answering or Answering.start(quiz)
+    setter = _Setter(quiz, state, answering is not None, width, options, feedback, tuple(more_keys))
+    setter.set(number)
+    return setter.lines
+
+
+@dataclass(slots=True)
+class _Setter:
+    quiz: Quiz
+    state: Answering
+    live: bool
+    width: int
+    options: TypesetOptions
+    feedback: bool
+    more_keys: tuple[tuple[str, str, str], ...] = ()
+    lines: list[Line] = field(default_factory=list)
+    bar: str = "▍"
+
+    def set(self, number: int | None) -> None:
+        if self.options.plain:
+            self.bar = ""
+        self._header(number)
+        self._prompt()
+        getattr(self, _SETTERS[self.quiz.kind])()
+        if self.state.hint_shown and self.quiz.hint is not None:
+            self._gap()
+            self._text(_labelled(_("Hint: "), self.quiz.hint), 2, "quiz.reason")
+        if self._graded and self.quiz.explanation is not None:
+            self._gap()
+            self._text(_labelled(_("Explanation: "), self.quiz.explanation), 2, "quiz.explanation")
+        if self.live:
+            self._keys()
+        elif not self._has_text():
+            self.lines.pop()
+
+    def _has_text(self) -> bool:
+        """Whether the last line says something beside the bar."""
+        return bool(self.lines) and any(span.text.strip() for span in self.lines[-1].spans if span.style != "quiz.bar")
+
+    @property
+    def _graded(self) -> bool:
+        return self.live and self.feedback and self.state.submitted
+
+    @property
+    def _room(self) -> int:
+        """Cells right of the bar."""
+        return max(self.width - self._bar_width, 4)
+
+    @property
+    def _bar_width(self) -> int:
+        return cells(self.bar, self.options.ambiguous)
+
+    def _at(self, action: str, index: int | None = None) -> str:
+        return target(self.quiz.id, action, index) if self.live else ""
+
+    # lines
+
+    def _add(self, spans: Sequence[Span], like: Line | None = None) -> None:
+        """One line after the bar; ``like``: a line of the prompt, whose offsets are kept."""
+        first = [Span(self.bar, "quiz.bar")] if self.bar else []
+        whole = (*first, *(span for span in spans if span.text))
+        used = sum(cells(span.text, self.options.ambiguous) for span in whole)
+        if like is None:
+            end = len(self.quiz.prompt.text) if self.lines and self.lines[-1].end else 0
+            self.lines.append(Line(whole, used, end, end))
+            return
+        shift = sum(len(span.text) for span in whole) - len(like.text)
+        pieces = tuple((start + shift, begin, end) for start, begin, end in like.pieces)
+        self.lines.append(Line(whole, used, like.start, like.end, pieces))
+
+    def _gap(self) -> None:
+        """An empty line, but never two."""
+        if self._has_text():
+            self._add(())
+
+    def _text(self, part: "Fragment | Sequence[Token]", indent: int, style: str, at: str = "") -> None:
+        tokens = part.tokens if isinstance(part, Fragment) else part
+        for line in compose(tokens, max(self._room - indent, 4), self.options):
+            self._add((Span(" " * indent), *_styled(line.spans, style, at)))
+
+    def _note(self, spans: Sequence[Span], indent: int) -> None:
+        """A sentence of the program's own, broken if need be."""
+        for line in set_runs(spans, max(self._room - indent, 4), self.options):
+            self._add((Span(" " * indent), *line.spans))
+
+    def _row(self, head: tuple[Span, Span], part: Fragment, style: str, at: str = "", tag: Span | None = None) -> int:
+        """A choice or an item: mark, label, content; gives the column the content stands in."""
+        (mark, label), ambiguous = head, self.options.ambiguous
+        column = 1 + _MARK + (cells(label.text, ambiguous) + 2 if label.text else 0)
+        column = min(column, max(self._room - 6, 1))
+        content = compose(part.tokens, max(self._room - column, 4), self.options) or [Line((), 0)]
+        for index, line in enumerate(content):
+            spans = list(_styled(line.spans, style, at))
+            if index == len(content) - 1 and tag and column + line.width + 3 + cells(tag.text, ambiguous) <= self._room:
+                spans += [Span("   "), tag]
+                tag = None
+            if index == 0:
+                sign = Span(_pad(mark.text, _MARK, ambiguous), mark.style, at)
+                name = Span(label.text + "  " if label.text else "", label.style, at)
+                self._add((Span(" "), sign, name, *spans))
+            else:
+                self._add((Span(" " * column), *spans))
+        if tag is not None:
+            self._add((Span(" " * column), tag))
+        return column
+
+    # above the answers
+
+    def _header(self, number: int | None) -> None:
+        spans = []
+        if number is not None:
+            spans.append(Span(_("Question {number}").format(number=number), "quiz.number"))
+        note = KIND_NOTES[self.quiz.kind]
+        if note:
+            spans.append(Span(("  " if spans else "") + _(note), "quiz.key"))
+        if spans:
+            self._add((Span(" " if self.bar else ""), *spans))
+
+    def _prompt(self) -> None:
+        tokens = self.quiz.prompt.tokens
+        if self.quiz.kind == "fill":
+            tokens = with_gaps(self.quiz, self.state, self._at("gap"), feedback=self._graded)
+        indent = 1 if self.bar else 0
+        for line in compose(tokens, self._room - indent, self.options):
+            self._add((Span(" " * indent), *_styled(line.spans, "quiz.prompt", "")), like=line)
+        self._gap()
+
+    # the kinds
+
+    def _set_choices(self) -> None:
+        names = self.state.labels()
+        for place, index in enumerate(self.state.order):
+            choice = self.quiz.choices[index]
+            at = "" if self.state.submitted else self._at("choice", place)
+            mark, style, tag = self._choice_look(place, index, choice)
+            column = self._row((mark, Span(names[place], _label_style(style))), choice.content, style, at, tag)
+            shown = choice.correct or index in self.state.ticked or self.state.show_reasons
+            if self._graded and shown and choice.reason is not None:
+                self._text(choice.reason, column, "quiz.reason")
+        if self._graded:
+            self._verdict(self._right_labels(names))
+
+    def _choice_look(self, place: int, index: int, choice: Choice) -> tuple[Span, str, Span | None]:
+        """The mark before a choice, its style, and what is said after it."""
+        ticked = index in self.state.ticked
+        if self._graded:
+            taken = _("your answer")
+            if choice.correct:
+                said = _("right") + (_(", not chosen") if self.quiz.kind == "multiple" and not ticked else "")
+                return Span("✓", "quiz.right"), "quiz.choice quiz.right", Span(said, "quiz.right")
+            if ticked:
+                return Span("✗", "quiz.wrong"), "quiz.choice quiz.wrong", Span(taken, "quiz.wrong")
+            return Span(" "), "quiz.choice", None
+        here = self.live and place == self.state.cursor and not self.state.submitted
+        style = "quiz.choice quiz.cursor" if here else "quiz.choice"
+        if self.quiz.kind == "multiple":
+            return Span("☑" if ticked else "□", "quiz.cursor" if here else "quiz.choice"), style, None
+        if self.state.ticked and ticked:
+            return Span("●", "quiz.cursor"), style, Span(_("your answer"), "quiz.key")
+        return Span("▸" if here else " ", "quiz.cursor"), style, None
+
+    def _right_labels(self, names: Sequence[str]) -> str:
+        right = [names[place] for place, index in enumerate(self.state.order) if self.quiz.choices[index].correct]
+        return "・".join(right)
+
+    def _verdict(self, right: str = "") -> None:
+        self._gap()
+        if self.state.correct:
+            text = _("Right, by luck") if self.state.guess else _("Right")
+            self._note([Span("✓ " + text, "quiz.verdict quiz.right")], 1)
+            return
+        spans = [Span("✗ " + _("Wrong"), "quiz.verdict quiz.wrong")]
+        if right:
+            spans.append(Span("  " + _("The answer is {answer}").format(answer=right), "quiz.verdict"))
+        self._note(spans, 1)
+
+    def _set_fill(self) -> None:
+        if not self._graded or self.state.grade is None:
+            return
+        for number, (gap, good) in enumerate(zip(self.quiz.gaps, self.state.grade.parts, strict=True)):
+            label = str(number + 1) if len(self.quiz.gaps) > 1 else ""
+            look = "quiz.right" if good else "quiz.wrong"
+            head = f"{'✓' if good else '✗'} {label}{'  ' if label else ''}"
+            typed = self.state.texts[number].strip()
+            spans = [Span(head, look), Span(" / ".join(gap.answers), "quiz.choice quiz.right")]
+            if not good:
+                said = _("you wrote “{text}”").format(text=typed) if typed else _("you left it blank")
+                spans.append(Span("   " + said, "quiz.wrong"))
+            self._note(spans, 1)
+            if gap.reason is not None:
+                self._text(gap.reason, 1 + _MARK + (3 if label else 0), "quiz.reason")
+        self._verdict()
+
+    def _set_order(self) -> None:
+        grades = self.state.grade.parts if self._graded and self.state.grade else ()
+        for place, index in enumerate(self.state.arranged):
+            at = "" if self.state.submitted else self._at("item", place)
+            if grades:
+                look = "quiz.right" if grades[place] else "quiz.wrong"
+                mark, style = Span("✓" if grades[place] else "✗", look), f"quiz.choice {look}"
+            else:
+                here = self.live and place == self.state.cursor
+                sign = "↕" if self.state.held == place else "▸" if here else " "
+                mark, style = Span(sign, "quiz.cursor"), "quiz.choice quiz.cursor" if here else "quiz.choice"
+            self._row((mark, Span(str(place + 1), _label_style(style))), self.quiz.items[index], style, at)
+        if grades:
+            self._verdict()
+            if not self.state.correct:
+                self._note([Span(_("In the right order:"), "quiz.label")], 1)
+                for place, item in enumerate(self.quiz.items):
+                    self._row((Span(" "), Span(str(place + 1), "quiz.label")), item, "quiz.choice quiz.right")
+
+    def _set_match(self) -> None:
+        names = dict(zip(self.state.order, self.state.labels(), strict=True))
+        grades = self.state.grade.parts if self._graded and self.state.grade else ()
+        for left, pair in enumerate(self.quiz.pairs):
+            at = "" if self.state.submitted else self._at("left", left)
+            taken = self.state.paired[left]
+            name = names.get(taken, "")
+            mark, style = Span(" "), "quiz.choice"
+            if grades:
+                look = "quiz.right" if grades[left] else "quiz.wrong"
+                mark, style = Span("✓" if grades[left] else "✗", look), f"quiz.choice {look}"
+            elif self.live and left == self.state.cursor and not self.state.submitted:
+                mark, style = Span("▸", "quiz.cursor"), "quiz.choice quiz.cursor"
+            said = f"→ {name}" if name else "→ ［\xa0\xa0］"
+            if grades and not grades[left]:
+                said += "  " + _("right: {answer}").format(answer=names[left])
+            self._row((mark, Span("")), pair.left, style, at, Span(said, "quiz.input"))
+        self._gap()
+        for place, index in enumerate(self.state.order):
+            at = "" if self.state.submitted else self._at("right", place)
+            style = "quiz.choice dim" if index in self.state.paired and not grades else "quiz.choice"
+            self._row((Span(" "), Span(names[index], _label_style(style))), self.quiz.pairs[index].right, style, at)
+        if grades:
+            self._verdict()
+
+    def _set_recall(self) -> None:
+        if not self.live or not self.state.revealed or self.quiz.answer is None:
+            return
+        self._text(_labelled(_("Answer: "), self.quiz.answer), 1, "quiz.choice")
+        if self._graded:
+            self._gap()
+            known = bool(self.state.correct)
+            said = _("You knew it") if known else _("You had forgotten it")
+            look = "quiz.right" if known else "quiz.wrong"
+            self._note([Span(("✓ " if known else "✗ ") + said, f"quiz.verdict {look}")], 1)
+
+    # beneath
+
+    def _keys(self) -> None:
+        """What works now, at the right before the answer and at the left after it; each a place to click."""
+        entries = [
+            (Span(key, "quiz.key", at), Span(" " + _(description), "quiz.key", at))
+            for key, description, at in (*self._own_keys(), *self.more_keys)
+        ]
+        if not entries:
+            return
+        self._gap()
+        for row in key_rows(entries, self._room - 2, self.options.ambiguous):
+            used = sum(cells(span.text, self.options.ambiguous) for span in row)
+            left = 2 if self.state.submitted or self.options.plain else max(self._room - used - 1, 0)
+            self._add((Span(" " * min(left, max(self._room - used, 0))), *row))
+
+    def _own_keys(self) -> list[tuple[str, str, str]]:
+        if self.state.submitted and not self.feedback:
+            return []
+        found = []
+        own = self.state.keys()
+        for key, description in own:
+            at = self._at(_CLICKS[key]) if key in _CLICKS else ""
+            if self.quiz.kind == "recall" and key in {"1", "2"}:
+                at = self._at("choice", int(key) - 1)
+            found.append((key, description, at))
+        return found
+
+
+_SETTERS: Final[dict[QuizKind, str]] = {
+    "single": "_set_choices",
+    "multiple": "_set_choices",
+    "true-false": "_set_choices",
+    "fill": "_set_fill",
+    "order": "_set_order",
+    "match": "_set_match",
+    "recall": "_set_recall",
+}
+
+
+def _pad(text: str, width: int, ambiguous: int) -> str:
+    return text + " " * max(width - cells(text, ambiguous), 0 if text else width)
+
+
+def _label_style(style: str) -> str:
+    return style.replace("quiz.choice", "quiz.label")
+
+
+def _styled(spans: Sequence[Span], style: str, at: str) -> tuple[Span, ...]:
+    """Spans that are of ``style`` too; with ``at`` the whole is one place to click.  A gap looks like one."""
+    return tuple(
+        span._replace(style=f"{style} quiz.input")
+        if span.target.startswith("quiz:")
+        else Span(span.text, f"{style} {span.style}".strip(), at or span.target)
+        for span in spans
+    )
+
+
+def _labelled(label: str, part: Fragment) -> "tuple[Token, ...]":
+    """A fragment that begins with ``label`` in bold, on a line of its own where no paragraph begins it."""
+    tokens = part.tokens
+    if len(tokens) < 2 or tokens[1].type != "inline":
+        return tokens
+    inline = tokens[1]
+    kind = type(inline)
+    head = [
+        kind("strong_open", "strong", 1, markup="**"),
+        kind("text", "", 0, content=label.rstrip()),
+        kind("strong_close", "strong", -1, markup="**"),
+        kind("text", "", 0, content=label[len(label.rstrip()) :]),
+    ]
+    return (tokens[0], inline.copy(children=[*head, *(inline.children or [])]), *tokens[2:])

@@ -1,0 +1,88 @@
+"""Parts of a quiz as it is drawn: the gaps in its prompt, the rows of keys beneath it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from sgtui.quiz.answering import Answering
+from sgtui.quiz.gaps import GAP, split_code
+from sgtui.quiz.model import Quiz
+from sgtui.typeset.cells import width as cells
+from sgtui.typeset.model import Span
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_ROOM: Final = "\xa0" * 6  # not to be broken, nor dropped at a line's end
+_CARET: Final = "▏"
+
+
+def with_gaps(quiz: Quiz, answering: Answering, at: str, *, feedback: bool) -> "tuple[Token, ...]":
+    """The prompt's tokens with its gaps drawn.
+
+    ``at`` is the target of a gap without its number; empty where nothing can be clicked.  With
+    ``feedback`` each gap says whether it is right.
+    """
+    boxes = [_box(answering, number, feedback) for number in range(len(quiz.gaps))]
+    found = []
+    for token in quiz.prompt.tokens:
+        if token.type == "inline" and GAP in "".join(child.content for child in token.children or ()):
+            found.append(token.copy(children=_drawn(token.children or [], boxes, at)))
+        elif "gaps" in token.meta:
+            found.append(token.copy(content=_in_code(token.content, token.meta["gaps"], boxes)))
+        else:
+            found.append(token)
+    return tuple(found)
+
+
+def key_rows(entries: Sequence[tuple[Span, Span]], room: int, ambiguous: int) -> list[list[Span]]:
+    """Keys with what they do, as many in a row as fit into ``room`` cells."""
+    rows: list[list[Span]] = [[]]
+    used = 0
+    for entry in entries:
+        wide = sum(cells(span.text, ambiguous) for span in entry)
+        if rows[-1] and used + 3 + wide > room:
+            rows.append([])
+            used = 0
+        if rows[-1]:
+            rows[-1].append(Span("   "))
+            used += 3
+        rows[-1].extend(entry)
+        used += wide
+    return rows
+
+
+def _box(answering: Answering, number: int, feedback: bool) -> str:
+    typed = answering.texts[number].replace(" ", "\xa0") if number < len(answering.texts) else ""
+    if answering.submitted:
+        mark = ""
+        if feedback and answering.grade is not None:
+            mark = "✓" if answering.grade.parts[number] else "✗"
+        return f"［{typed or _ROOM}］{mark}"
+    caret = _CARET if answering.editing and answering.cursor == number else ""
+    return f"［{typed}{caret}{_ROOM[len(typed) :]}］"
+
+
+def _drawn(children: "Sequence[Token]", boxes: Sequence[str], at: str) -> "list[Token]":
+    found: list[Token] = []
+    for child in children:
+        number = child.meta.get("gap")
+        if "gaps" in child.meta:
+            found.append(child.copy(content=_in_code(child.content, child.meta["gaps"], boxes)))
+        elif number is None or number >= len(boxes):
+            found.append(child)
+        elif not at:
+            found.append(child.copy(content=boxes[number]))
+        else:
+            kind = type(child)
+            found.append(kind("link_open", "a", 1, attrs={"href": f"{at}:{number}"}))
+            found.append(child.copy(content=boxes[number]))
+            found.append(kind("link_close", "a", -1))
+    return found
+
+
+def _in_code(code: str, first: int, boxes: Sequence[str]) -> str:
+    pieces = split_code(code)
+    drawn = pieces[0]
+    for number, piece in enumerate(pieces[1:], first):
+        drawn += (boxes[number] if number < len(boxes) else GAP) + piece
+    return drawn
