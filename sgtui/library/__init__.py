@@ -1,0 +1,1 @@
+"""Libraries: from a folder of Markdown to a list that can be filtered, sorted and searched."""

@@ -1,0 +1,173 @@
+"""Opening a library: at once with what is known, then complete.
+
+``open_library`` waits for everything.  ``Opening`` is for a screen: its ``library`` is there after
+the walk over the folder, and ``batches`` gives a fuller one each time some files were read.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from sgtui.articles.names import is_article
+from sgtui.errors import Problem, SgtuiError
+from sgtui.i18n import _
+from sgtui.library.assemble import assemble
+from sgtui.library.cache import open_cache
+from sgtui.library.index import Indexed, index_files
+from sgtui.library.manifest import NAME, read_manifest
+from sgtui.library.model import Library
+from sgtui.library.rows import Row, decode_path, encode_path
+from sgtui.library.scan import Found, Scan, scan
+
+Progress = Callable[[int, int], None]
+"""Called with how many files were read and how many there are to read."""
+
+RACY_NS: Final = 2_000_000_000
+"""A file changed so shortly (nanoseconds) before it was read may change again under the same time stamp."""
+
+
+def open_library(
+    path: Path, *, cache_dir: Path | None, progress: Progress | None = None, drafts: bool = False
+) -> Library:
+    """The library at ``path`` (a folder, or one article's file), completely read.
+
+    ``cache_dir`` None keeps nothing.  ``drafts`` lists drafts too.  Raises SgtuiError if there is
+    nothing at ``path`` or it cannot be listed; anything wrong below it is a problem of the library.
+    """
+    opening = Opening(path, cache_dir=cache_dir, drafts=drafts)
+    for _library in opening.batches(progress=progress, seconds=float("inf")):
+        pass
+    return opening.library
+
+
+def enclosing_library(path: Path) -> Path | None:
+    """The nearest folder at or above ``path`` that has a manifest, or None."""
+    start = path if os.path.isdir(path) else path.parent  # noqa: PTH112 - False, not an error, where nothing may be asked
+    return next((folder for folder in (start, *start.parents) if os.path.isfile(folder / NAME)), None)  # noqa: PTH113
+
+
+class Opening:
+    """A library on its way: ``library`` is what is known so far."""
+
+    def __init__(self, path: Path, *, cache_dir: Path | None, drafts: bool = False) -> None:
+        self._drafts = drafts
+        path = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - links in the path are kept
+        self._file = _single(path)
+        self._root = path.parent if self._file else path
+        self._manifest, self._manifest_problems = read_manifest(self._root)
+        self.cache = open_cache(cache_dir, self._root, self._manifest.dialects)
+        self._rows: dict[str, Row] = {}
+        self._waiting: list[Found] = []
+        self._scan_problems: list[Problem] = []
+        self._gone: list[bytes] = []
+        self._look()
+        self.library = self._assemble()
+
+    @property
+    def pending(self) -> int:
+        """How many files are still to be read."""
+        return len(self._waiting)
+
+    def batches(self, *, progress: Progress | None = None, seconds: float = 0.3) -> Iterator[Library]:
+        """Read what is not known yet; gives a fuller library every ``seconds``, and at the end.
+
+        Without anything to read it gives nothing: ``library`` was complete.
+        """
+        self.cache.drop(self._gone)
+        self._gone = []
+        if not self._waiting:
+            return
+        total, done = len(self._waiting), 0
+        shown = time.monotonic()
+        for batch in index_files(self._root, self._waiting, self._manifest.dialects):
+            self._keep(batch)
+            done += len(batch)
+            if progress is not None:
+                progress(done, total)
+            if done < total and time.monotonic() - shown >= seconds:
+                self._waiting = self._waiting[-(total - done) :]
+                self.library = self._assemble()
+                yield self.library
+                shown = time.monotonic()
+        self._waiting = []
+        self.library = self._assemble()
+        yield self.library
+
+    def refresh(self) -> bool:
+        """Walk the folder again; True if ``batches`` (or another ``library``) has something new."""
+        before = (self._manifest, set(self._rows))
+        self._manifest, self._manifest_problems = read_manifest(self._root)
+        self._look()
+        changed = bool(self._waiting) or before != (self._manifest, set(self._rows))
+        if changed:
+            self.library = self._assemble()
+        return changed
+
+    def _look(self) -> None:
+        found = self._scan()
+        known = {row.path: row for row in self.cache.rows()} if not self._rows else self._known()
+        self._rows, self._waiting = {}, []
+        for file in found.files:
+            row = known.pop(encode_path(file.path), None)
+            if row is not None and row.size == file.size and row.mtime_ns == file.mtime_ns:
+                self._rows[file.path] = row
+            else:
+                self._waiting.append(file)
+        self._gone = [] if self._file else list(known)
+        self._scan_problems = found.problems
+        if not self._file:
+            self.cache.remember(found.memory)
+
+    def _known(self) -> dict[bytes, Row]:
+        return {row.path: row for row in self._rows.values()}
+
+    def _scan(self) -> Scan:
+        if self._file:
+            try:
+                status = os.stat(self._root / self._file)  # noqa: PTH116
+            except OSError as error:
+                raise _cannot_open(self._root / self._file, error) from error
+            return Scan([Found(self._file, status.st_size, status.st_mtime_ns)])
+        try:
+            return scan(self._root, hidden=self._manifest.hidden, memory=self.cache.memory())
+        except OSError as error:
+            raise _cannot_open(self._root, error) from error
+
+    def _keep(self, batch: list[Indexed]) -> None:
+        now = time.time_ns()
+        kept = []
+        for row, text in batch:
+            self._rows[decode_path(row.path)] = row
+            racy = now - row.mtime_ns < RACY_NS
+            kept.append((row._replace(mtime_ns=-1) if racy else row, text))
+        self.cache.put(kept)
+
+    def _assemble(self) -> Library:
+        return assemble(
+            self._root,
+            self._manifest,
+            self._rows.values(),
+            waiting=self._waiting,
+            problems=(*self._manifest_problems, *self._scan_problems),
+            drafts=self._drafts or bool(self._file),
+            file=self._file,
+            texts=self.cache,
+        )
+
+
+def _single(path: Path) -> str:
+    """The name of the one article that ``path`` is, or nothing if it is a folder."""
+    if os.path.isdir(path):  # noqa: PTH112 - False, not an error, where nothing may be asked
+        return ""
+    if not os.path.exists(path):  # noqa: PTH110 - likewise
+        raise SgtuiError(_("There is no folder or file {path}.").format(path=path))
+    if not is_article(path.name):
+        raise SgtuiError(_("{path} is not Markdown (.md, .markdown, .mdx).").format(path=path))
+    return path.name
+
+
+def _cannot_open(path: Path, error: OSError) -> SgtuiError:
+    reason = error.strerror or str(error)
+    return SgtuiError(_("{path} cannot be opened: {reason}.").format(path=path, reason=reason))

@@ -1,0 +1,153 @@
+"""A library as data: articles in course order, categories, and how to read one of them."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from sgtui.articles.model import Article, ArticleInfo
+from sgtui.errors import Problem
+from sgtui.library.manifest import Manifest
+
+if TYPE_CHECKING:
+    from sgtui.library.text import Text
+
+
+class Texts(Protocol):
+    """Where the searchable text of articles is kept."""
+
+    def texts(self, paths: Collection[str]) -> "Iterator[tuple[str, Text]]":
+        """The text of each of ``paths`` that is known, in no order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category that is shown: its id, its name in the learner's language, and how many articles it has."""
+
+    id: str
+    name: str
+    count: int
+
+
+class Library:
+    """A folder of articles as it was when it was read.
+
+    ``infos`` holds the articles that are listed, in course order; ``drafts`` those that are not.
+    ``pending`` counts files that were found and not read yet: they are listed under their file
+    names until they are.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        manifest: Manifest,
+        infos: Sequence[ArticleInfo],
+        *,
+        drafts: Sequence[ArticleInfo] = (),
+        problems: tuple[Problem, ...] = (),
+        pending: int = 0,
+        file: str = "",
+        texts: Texts | None = None,
+    ) -> None:
+        self.root = root
+        self.manifest = manifest
+        self.infos = tuple(infos)
+        self.drafts = tuple(drafts)
+        self.pending = pending
+        self.file = file
+        self.texts = texts
+        self._own_problems = problems
+
+    @property
+    def id(self) -> str:
+        """The manifest's id, else the folder's name."""
+        return self.manifest.id or self.root.name
+
+    @property
+    def title(self) -> str:
+        """The library's title in the learner's language, else the folder's name."""
+        return str(self.manifest.title) or self.root.name or str(self.root)
+
+    @property
+    def footer(self) -> str:
+        """The manifest's footer in the learner's language, or nothing."""
+        return str(self.manifest.footer)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything wrong with the library and its listed articles, by path and line."""
+        found = list(self._own_problems)
+        for info in (*self.infos, *self.drafts):
+            found.extend(info.problems)
+        return tuple(sorted(found))
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, ArticleInfo]:
+        known = {info.key: info for info in self.drafts}
+        known.update((info.key, info) for info in self.infos)
+        return known
+
+    def has(self, key: str) -> bool:
+        """Whether there is an article (a draft counts) with this key."""
+        return key in self._by_key
+
+    def info(self, key: str) -> ArticleInfo:
+        """The article with this key; raises KeyError."""
+        return self._by_key[key]
+
+    def get(self, key: str) -> ArticleInfo | None:
+        """The article with this key, or None."""
+        return self._by_key.get(key)
+
+    def at(self, path: str) -> ArticleInfo | None:
+        """The article at ``path`` (relative to the library, POSIX slashes), or None."""
+        return self._by_path.get(path)
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, ArticleInfo]:
+        return {info.path: info for info in (*self.drafts, *self.infos)}
+
+    @cached_property
+    def _position(self) -> Mapping[str, int]:
+        return {info.key: index for index, info in enumerate(self.infos)}
+
+    def after(self, key: str) -> ArticleInfo | None:
+        """The article that follows in course order, or None at the end."""
+        index = self._position.get(key)
+        return self.infos[index + 1] if index is not None and index + 1 < len(self.infos) else None
+
+    def before(self, key: str) -> ArticleInfo | None:
+        """The article that stands before in course order, or None at the start."""
+        index = self._position.get(key)
+        return self.infos[index - 1] if index else None
+
+    def following(self, key: str) -> tuple[ArticleInfo, ...]:
+        """The articles that name this one as a prerequisite."""
+        return tuple(info for info in self.infos if key in info.prerequisites)
+
+    @cached_property
+    def categories(self) -> tuple[Category, ...]:
+        """The categories with at least one article: the manifest's in its order, then others as they come."""
+        counts = Counter(info.category for info in self.infos)
+        listed = [name.id for name in self.manifest.categories if counts.get(name.id)]
+        known = set(listed)
+        others = [id_ for id_ in counts if id_ not in known and id_]
+        loose = [""] if counts.get("") else []
+        return tuple(Category(id_, self.category_name(id_), counts[id_]) for id_ in (*listed, *others, *loose))
+
+    def category_name(self, category: str) -> str:
+        """What a category is called in the learner's language; its id where the manifest names none."""
+        return self._category_names.get(category, category)
+
+    @property
+    def _category_names(self) -> Mapping[str, str]:
+        return {name.id: str(name.name) or name.id for name in self.manifest.categories}
+
+    def read(self, key: str) -> Article:
+        """Read the article with this key from its file, as it is now; raises KeyError."""
+        from sgtui.articles.parser import read_article  # noqa: PLC0415 - a list needs no parser
+
+        info = self.info(key)
+        return read_article(self.root, info.path, dialects=self.manifest.dialects, key=key)

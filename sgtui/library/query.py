@@ -1,0 +1,171 @@
+"""Filtering, sorting and counting articles.  Nothing here reads a file."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, Final, Literal, Protocol
+
+from sgtui.articles.model import DIFFICULTIES, ArticleInfo
+from sgtui.library.rows import StoredInfo, natural
+
+Status = Literal["unread", "reading", "done"]
+STATUSES: Final[tuple[Status, ...]] = ("unread", "reading", "done")
+
+
+class StatusSource(Protocol):
+    """What the learner did, as far as lists need it; keys are articles' keys."""
+
+    def status_of(self, key: str) -> Status:
+        """How far the learner is."""
+
+    def progress_of(self, key: str) -> float:
+        """How much is done, 0 to 1."""
+
+
+class Untouched:
+    """A learner who has read nothing yet."""
+
+    def status_of(self, key: str) -> Status:
+        """Unread."""
+        return "unread"
+
+    def progress_of(self, key: str) -> float:
+        """Nothing."""
+        return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list shows: each condition that is set (not empty, not None) must hold.
+
+    ``words`` are looked for in titles, tags and summaries, whatever their case, width or kana;
+    all of them must be there.  ``updated_since`` is compared with the day an article was last
+    changed or published.
+    """
+
+    category: str = ""
+    difficulty: str = ""
+    status: str = ""
+    tag: str = ""
+    exam: str = ""
+    type: str = ""
+    syllabus: str = ""
+    has_quizzes: bool | None = None
+    updated_since: date | None = None
+    words: str = ""
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, field.name) not in ("", None) for field in fields(self))
+
+
+def apply(
+    infos: Iterable[ArticleInfo], chosen: Filter, status_of: Callable[[str], str] | None = None
+) -> list[ArticleInfo]:
+    """The articles of ``infos`` that ``chosen`` lets through, in the same order.
+
+    ``status_of`` gives an article's status by key; without it all are unread.
+    """
+    tests = list(_tests(chosen, status_of))
+    found = list(infos)
+    for test in tests:
+        found = [info for info in found if test(info)]
+    return found
+
+
+def _tests(chosen: Filter, status_of: Callable[[str], str] | None) -> Iterable[Callable[[ArticleInfo], bool]]:
+    if chosen.category:
+        yield lambda info: info.category == chosen.category
+    for name in ("difficulty", "exam", "type"):
+        value = getattr(chosen, name)
+        if value:
+            yield _is(name, value)
+    if chosen.tag:
+        wanted = _same(chosen.tag)
+        yield lambda info: any(_same(tag) == wanted for tag in info.tags)
+    if chosen.syllabus:
+        yield lambda info: chosen.syllabus in info.syllabus
+    if chosen.has_quizzes is not None:
+        yield lambda info: has_quizzes(info) == chosen.has_quizzes
+    if chosen.updated_since is not None:
+        since = chosen.updated_since
+        yield lambda info: (info.updated or info.published or date.min) >= since
+    if chosen.status:
+        of = status_of or Untouched().status_of
+        yield lambda info: of(info.key) == chosen.status
+    if chosen.words.strip():
+        from sgtui.library.words import matcher  # noqa: PLC0415 - jaconv behind it
+
+        yield matcher(chosen.words)
+
+
+def _is(name: str, value: str) -> Callable[[ArticleInfo], bool]:
+    return lambda info: getattr(info, name) == value
+
+
+def _same(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def has_quizzes(info: ArticleInfo) -> bool:
+    """Whether an article has any quiz; cheap for one from the cache."""
+    return info.has_quizzes if isinstance(info, StoredInfo) else bool(info.quizzes)
+
+
+SortKey = Callable[[ArticleInfo], Any]
+
+_NEVER: Final = date.min.toordinal()
+_RANK: Final[Mapping[str | None, int]] = {name: rank for rank, name in enumerate((*DIFFICULTIES, None))}
+
+SORTS: Final[tuple[str, ...]] = ("order", "title", "date", "difficulty")
+"""The sorts that need nothing but the library; others are given to :func:`sort` as keys."""
+
+
+def _by_title(info: ArticleInfo) -> Any:
+    return natural(unicodedata.normalize("NFKC", info.title))
+
+
+def _by_date(info: ArticleInfo) -> Any:
+    day = info.updated or info.published
+    return -day.toordinal() if day else -_NEVER
+
+
+def _by_difficulty(info: ArticleInfo) -> Any:
+    return _RANK[info.difficulty]
+
+
+_KEYS: Final[Mapping[str, SortKey]] = {"title": _by_title, "date": _by_date, "difficulty": _by_difficulty}
+
+
+def sort(infos: Iterable[ArticleInfo], by: str = "order", key: SortKey | None = None) -> list[ArticleInfo]:
+    """``infos`` (in course order) sorted: by a name of :data:`SORTS`, or by ``key``.  Newest first by date.
+
+    Equals stay in course order.  An unknown name means course order.
+    """
+    chosen = key or _KEYS.get(by)
+    return list(infos) if chosen is None else sorted(infos, key=chosen)
+
+
+def facets(
+    infos: Sequence[ArticleInfo], chosen: Filter, name: str, status_of: Callable[[str], str] | None = None
+) -> dict[str, int]:
+    """How many articles each value of a condition would show, the other conditions staying as they are.
+
+    ``name`` is a field of :class:`Filter` that is a string, or ``has_quizzes`` (values ``yes`` and
+    ``no``).  Values with no article are left out.
+    """
+    cleared = Filter(**{f.name: getattr(chosen, f.name) for f in fields(chosen) if f.name != name})
+    found = apply(infos, cleared, status_of)
+    counts: Counter[str] = Counter()
+    if name == "status":
+        of = status_of or Untouched().status_of
+        counts.update(of(info.key) for info in found)
+    elif name == "has_quizzes":
+        counts.update("yes" if has_quizzes(info) else "no" for info in found)
+    elif name in ("tag", "syllabus"):
+        field = "tags" if name == "tag" else name
+        counts.update(value for info in found for value in getattr(info, field))
+    else:
+        counts.update(value for info in found if (value := getattr(info, name) or ""))
+    return dict(counts)

@@ -1,0 +1,54 @@
+"""What somebody types, as the pieces of folded text that it may mean."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from sgtui.articles.model import ArticleInfo
+from sgtui.markup.fold import fold
+
+_LATIN: Final = re.compile(r"[a-z][a-z'-]*")
+_MARK: Final = "ー"
+_SHORTEST: Final = 3
+"""A word keeps its last long-vowel mark unless at least this much is before it: キー is not キ."""
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """The folded texts that ``word`` is looked for as: any of them found means the word is found.
+
+    Folding makes カタカナ ひらがな, half-width full-width, and capitals small.  A long-vowel mark at
+    the end goes (サーバー finds サーバ), and a word in Latin letters is also tried as romaji
+    (``ransamu`` finds ランサム).
+    """
+    folded = fold(word).strip()
+    if not folded:
+        return ()
+    found = [_shortened(folded)]
+    if _LATIN.fullmatch(folded) and len(folded) > 1:
+        kana = romaji(folded)
+        if kana:
+            found.append(_shortened(kana))
+    return tuple(found)
+
+
+def romaji(word: str) -> str:
+    """The hiragana that ``word`` (small Latin letters) spells, or nothing if it is not romaji."""
+    import jaconv  # noqa: PLC0415 - only a search in Latin letters needs it
+
+    kana: str = jaconv.alphabet2kana(word)
+    return kana if not re.search(r"[^\u3041-\u309fー]", kana) else ""
+
+
+def matcher(words: str) -> Callable[[ArticleInfo], bool]:
+    """A test for lists: all of ``words`` (parted by spaces) are in an article's title, tags or summary."""
+    wanted = [found for word in words.split() if (found := spellings(word))]
+
+    def test(info: ArticleInfo) -> bool:
+        text = fold("\n".join((info.title, *info.tags, info.summary)))
+        return all(any(one in text for one in word) for word in wanted)
+
+    return test
+
+
+def _shortened(word: str) -> str:
+    return word.rstrip(_MARK) if word.endswith(_MARK) and len(word.rstrip(_MARK)) >= _SHORTEST else word
