@@ -189,7 +189,7 @@ def _write(value: Any) -> Any:
     if isinstance(value, datetime):
         return write_time(value)
     if isinstance(value, float):
-        return round(value, 6) if math.isfinite(value) else 0.0
+        return value if math.isfinite(value) else 0.0
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: _write(getattr(value, f.name)) for f in fields(value) if getattr(value, f.name) != f.default}
     if isinstance(value, Mapping):

@@ -34,13 +34,15 @@ class History(StoreBase):
         attempt: str = "",
         prompt: str = "",
         card: CardRecord | None = None,
+        at: datetime | None = None,
     ) -> ReviewLog:
         """Log one answer, make it the question's latest, and save ``card`` with it, all as one change.
 
         It is on the disk when this returns (see :attr:`Engine.unsaved`).  ``prompt`` is the question's text, of which
-        the beginning is kept.  Undoable as ``answer``.
+        the beginning is kept.  ``at`` is when it was given, now by default.  Undoable as ``answer``.
         """
         with self.changing("answer") as change:
+            change.now = at or change.now
             review = ReviewLog(
                 uid=change.new_uid(),
                 at=change.now,
@@ -64,6 +66,17 @@ class History(StoreBase):
             self._answered(change, review, prompt)
             if card is not None:
                 change.put(card)
+            return review
+
+    def amend_review(self, review: ReviewLog, card: CardRecord | None = None) -> ReviewLog:
+        """Save what the learner said of an answer afterwards (``guess``, ``rating``), and the card that follows."""
+        with self.changing("answer") as change:
+            review = change.put(replace(review, at=after(change.now, review.at)))
+            latest = self.answer_shelf.get(named_uid("answers", review.library, review.article, review.question))
+            if latest is not None and latest.answered == review.time:
+                change.put(replace(latest, guess=review.guess, at=after(change.now, latest.at)))
+            if card is not None:
+                change.put(replace(card, at=after(change.now, card.at)))
             return review
 
     def answers(self, library: str, article: str) -> dict[str, AnswerRecord]:
@@ -90,7 +103,7 @@ class History(StoreBase):
         self, library: str | None = None, article: str | None = None, question: str | None = None
     ) -> list[ReviewLog]:
         """The log, oldest first; narrowed as far as the arguments say."""
-        return sorted(self._reviews(library, article, question), key=lambda item: (item.at, item.uid))
+        return sorted(self._reviews(library, article, question), key=lambda item: (item.time, item.uid))
 
     def card(self, library: str, article: str, question: str) -> CardRecord | None:
         """The card of a question, if it has been scheduled."""

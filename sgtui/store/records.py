@@ -123,11 +123,12 @@ class Note(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewLog(Record):
-    """One answer, never changed afterwards.
+    """One answer.  Nothing of it changes afterwards but ``guess`` and, with it, ``rating``.
 
     ``response`` is what the quiz's own ``to_record()`` gave, ``choice`` the indexes of the choices taken (authored
     order).  ``ms`` is the time to answer in milliseconds.  ``rating`` is 1 again, 2 hard, 3 good, 4 easy, 0 for none.
     ``scheduled`` says whether the answer moved the card.  ``attempt`` is the uid of the exam or quick quiz, or "".
+    ``answered`` is when it was given, where that is not ``at``: "it was a guess" was said afterwards.
     """
 
     library: str
@@ -145,6 +146,12 @@ class ReviewLog(Record):
     scheduled: bool = False
     rating: int = 0
     attempt: str = ""
+    answered: datetime | None = None
+
+    @property
+    def time(self) -> datetime:
+        """When the answer was given."""
+        return self.answered or self.at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

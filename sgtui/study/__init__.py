@@ -1,0 +1,1 @@
+"""From answers to a schedule: grades, ratings, queues, runs, exams, progress."""

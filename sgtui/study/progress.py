@@ -1,0 +1,194 @@
+"""How far the learner is: an article, a section, a category."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final, Literal
+
+from sgtui.articles.model import ArticleInfo, Section
+from sgtui.store.store import Store
+from sgtui.store.uid import read_time
+from sgtui.study.scheduler import Scheduler
+
+Status = Literal["unread", "reading", "done"]
+TO_THE_END: Final = 0.98
+"""The fraction of an article from which it counts as read to the end: its last lines may share a screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one article is.
+
+    ``fraction`` (0–1) counts ticked sections and answered quizzes alike; ``sections`` and ``quizzes`` are how many
+    there are to tick and answer.  ``retention`` is the mean chance (0–1) that its answered quizzes are recalled now,
+    ``None`` before the first.  ``answered_ids`` and ``wrong_ids`` are ids of quizzes, by their latest answers.
+    """
+
+    status: Status = "unread"
+    fraction: float = 0.0
+    sections_read: int = 0
+    sections: int = 0
+    answered: int = 0
+    right: int = 0
+    quizzes: int = 0
+    retention: float | None = None
+    seconds: float = 0.0
+    opened: datetime | None = None
+    answered_ids: frozenset[str] = frozenset()
+    wrong_ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Many articles together.  ``fraction`` (0–1) is the mean of theirs; ``retention`` that of their questions."""
+
+    articles: int = 0
+    done: int = 0
+    reading: int = 0
+    fraction: float = 0.0
+    answered: int = 0
+    right: int = 0
+    quizzes: int = 0
+    retention: float | None = None
+
+
+@dataclass(slots=True)
+class _Answers:
+    right: set[str] = field(default_factory=set)
+    wrong: set[str] = field(default_factory=set)
+    recall: list[float] = field(default_factory=list)
+
+
+_NO_ANSWERS: Final = _Answers()
+
+
+def sections_to_read(info: ArticleInfo) -> tuple[Section, ...]:
+    """The sections of an article that have something to read or answer, so can be ticked."""
+    return tuple(section for section in info.sections if section.characters or section.quizzes)
+
+
+class StatusSource:
+    """The progress of a library's articles, gathered in one pass over the store.
+
+    A picture of the moment it was made: make another after a change (:meth:`refresh` for one article).
+    """
+
+    def __init__(self, store: Store, library: str, *, scheduler: Scheduler | None = None) -> None:
+        """Gather what ``store`` knows of ``library``; retention is left out without a ``scheduler``."""
+        self._store = store
+        self._library = library
+        self._scheduler = scheduler
+        self._states = store.article_states(library)
+        self._answers: dict[str, _Answers] = {}
+        self._made: dict[str, Progress] = {}
+        for document in store.answer_documents().values():
+            if document.get("library") == library:
+                self._count(document)
+        if scheduler is not None:
+            now = store.now()
+            for document in store.card_documents().values():
+                if document.get("library") == library:
+                    self._recall(scheduler, document, now)
+
+    def status_of(self, info: ArticleInfo) -> Status:
+        """Unread, reading or done."""
+        return self.of(info).status
+
+    def progress_of(self, info: ArticleInfo) -> float:
+        """How far an article is, 0–1."""
+        return self.of(info).fraction
+
+    def of(self, info: ArticleInfo) -> Progress:
+        """Everything about one article; untouched ones cost nothing."""
+        found = self._made.get(info.key)
+        if found is None:
+            found = self._made[info.key] = self._make(info)
+        return found
+
+    def total(self, infos: Iterable[ArticleInfo]) -> Totals:
+        """A category, or any other choice of articles, together."""
+        found = [(info, self.of(info)) for info in infos]
+        recall = [chance for info, _ in found for chance in self._answers.get(info.key, _NO_ANSWERS).recall]
+        return Totals(
+            articles=len(found),
+            done=sum(item.status == "done" for _, item in found),
+            reading=sum(item.status == "reading" for _, item in found),
+            fraction=sum(item.fraction for _, item in found) / len(found) if found else 0.0,
+            answered=sum(item.answered for _, item in found),
+            right=sum(item.right for _, item in found),
+            quizzes=sum(item.quizzes for _, item in found),
+            retention=sum(recall) / len(recall) if recall else None,
+        )
+
+    def categories(self, infos: Iterable[ArticleInfo]) -> Mapping[str, Totals]:
+        """:meth:`total` of each category, by its id."""
+        groups: dict[str, list[ArticleInfo]] = {}
+        for info in infos:
+            groups.setdefault(info.category, []).append(info)
+        return MappingProxyType({name: self.total(members) for name, members in groups.items()})
+
+    def ticks(self, info: ArticleInfo) -> Mapping[str, bool]:
+        """By slug of section: whether it was read and its quizzes answered."""
+        state = self._states.get(info.key)
+        read = state.sections_read if state else frozenset()
+        answered = self.of(info).answered_ids
+        return MappingProxyType(
+            {item.slug: item.slug in read and answered.issuperset(item.quizzes) for item in info.sections}
+        )
+
+    def refresh(self, article: str) -> None:
+        """Look again at one article (key)."""
+        self._made.pop(article, None)
+        self._states[article] = self._store.article_state(self._library, article)
+        earlier = self._answers.pop(article, None)
+        for answer in self._store.answers(self._library, article).values():
+            self._place(article, answer.question, answer.correct)
+        if earlier is not None and article in self._answers:
+            self._answers[article].recall = earlier.recall
+
+    def _make(self, info: ArticleInfo) -> Progress:
+        quizzes = frozenset(info.quizzes)
+        state = self._states.get(info.key)
+        answers = self._answers.get(info.key, _NO_ANSWERS)
+        right, wrong = quizzes & answers.right, quizzes & answers.wrong
+        sections = sections_to_read(info)
+        if state is None and not right and not wrong:
+            return Progress(sections=len(sections), quizzes=len(quizzes))
+        read = state.sections_read if state is not None else frozenset()
+        ticked = sum(section.slug in read for section in sections)
+        by_hand = state.done if state is not None else None
+        to_the_end = ticked == len(sections) or (state is not None and state.furthest >= TO_THE_END)
+        done = by_hand if by_hand is not None else to_the_end and len(right) + len(wrong) == len(quizzes)
+        touched = bool(ticked or right or wrong or (state is not None and (state.opened or state.position)))
+        parts = len(sections) + len(quizzes)
+        fraction = (ticked + len(right) + len(wrong)) / parts if parts else float(touched)
+        return Progress(
+            status="done" if done else "reading" if touched else "unread",
+            fraction=1.0 if done else min(fraction, 0.99),
+            sections_read=ticked,
+            sections=len(sections),
+            answered=len(right) + len(wrong),
+            right=len(right),
+            quizzes=len(quizzes),
+            retention=sum(answers.recall) / len(answers.recall) if answers.recall else None,
+            seconds=state.seconds if state is not None else 0.0,
+            opened=state.opened if state is not None else None,
+            answered_ids=right | wrong,
+            wrong_ids=wrong,
+        )
+
+    def _count(self, document: Mapping[str, Any]) -> None:
+        article, question = document.get("article"), document.get("question")
+        if isinstance(article, str) and isinstance(question, str):
+            self._place(article, question, document.get("correct") is True)
+
+    def _place(self, article: str, question: str, correct: bool) -> None:
+        answers = self._answers.setdefault(article, _Answers())
+        (answers.right if correct else answers.wrong).add(question)
+
+    def _recall(self, scheduler: Scheduler, document: Mapping[str, Any], now: datetime) -> None:
+        article, stability, last = document.get("article"), document.get("stability"), read_time(document.get("last"))
+        if isinstance(article, str) and isinstance(stability, float) and last is not None:
+            chance = scheduler.retrievability(stability, last, now)
+            self._answers.setdefault(article, _Answers()).recall.append(chance)
