@@ -21,16 +21,20 @@ class Line:
     """One line on the page.
 
     ``start`` and ``end`` are the offsets (characters) in the block's text that the line shows, so that a place in
-    the text can be found again at any width.  ``width`` is in cells.
+    the text can be found again at any width.  ``width`` is in cells.  ``pieces`` says which of the line's
+    characters are the block's text and not marks or padding: each is (index in the line's text, first offset,
+    offset past the last).
     """
 
     spans: tuple[Span, ...]
     width: int
     start: int = 0
     end: int = 0
+    pieces: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def text(self) -> str:
+        """The characters of all spans."""
         return "".join(span.text for span in self.spans)
 
 
@@ -41,13 +45,15 @@ class TypesetOptions:
     ``ambiguous`` is the width in cells (1 or 2) of East Asian Ambiguous characters.
     ``hanging`` lets 、。 hang past the right edge.  ``tighten_cjk_emphasis`` removes the author's
     spaces around ``**…**`` between Japanese characters.  ``wrap_code`` wraps long lines of code instead of
-    letting them run out to be scrolled.  ``plain`` is for screen readers: no boxes, linear tables.
+    letting them run out to be scrolled; ``wrap_tables`` does the same for tables.  ``plain`` is for screen readers:
+    no boxes, linear tables.
     """
 
     ambiguous: int = 1
     hanging: bool = False
     tighten_cjk_emphasis: bool = True
     wrap_code: bool = True
+    wrap_tables: bool = True
     plain: bool = False
 
 

@@ -1,0 +1,145 @@
+"""Blocks of code: highlighted, wrapped or left to run out, never reflowed."""
+
+from bisect import bisect_right
+from functools import lru_cache
+from typing import Final
+
+from sgtui.typeset.cells import graphemes, is_simple, sanitize, width
+from sgtui.typeset.model import Line, Span, TypesetOptions
+
+_HIGHLIGHT_MOST: Final = 20_000
+"""Longer code (characters) is set in one style: to colour it would take longer than a frame."""
+_TAB: Final = 4
+
+_NAMES: Final = (
+    ("Comment", "code.comment"),
+    ("Keyword", "code.keyword"),
+    ("Name.Function", "code.name"),
+    ("Name.Class", "code.name"),
+    ("Name.Tag", "code.keyword"),
+    ("Name.Attribute", "code.name"),
+    ("Name.Builtin", "code.name"),
+    ("Name.Decorator", "code.name"),
+    ("Literal.String", "code.string"),
+    ("Literal.Number", "code.number"),
+    ("Operator.Word", "code.keyword"),
+    ("Operator", "code.operator"),
+    ("Generic.Deleted", "code.error"),
+    ("Generic.Inserted", "code.string"),
+    ("Generic.Heading", "code.keyword"),
+    ("Generic.Prompt", "code.comment"),
+    ("Error", "code.error"),
+)
+
+
+@lru_cache(maxsize=512)
+def _style(name: str) -> str:
+    """The style of one of Pygments's token types, by the longest beginning of its name that has one."""
+    return next((style for start, style in _NAMES if name == start or name.startswith(start + ".")), "")
+
+
+def highlight(source: str, language: str) -> list[Span]:
+    """``source`` as spans of ``code`` and ``code.*`` styles; the same characters, whatever the language."""
+    plain = [Span(source, "code")]
+    if not language or language in ("text", "plaintext", "plain", "txt") or len(source) > _HIGHLIGHT_MOST:
+        return plain
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 - a first screen seldom has code
+    from pygments.util import ClassNotFound  # noqa: PLC0415
+
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:  # a language that Pygments does not know
+        return plain
+    found: list[Span] = []
+    for kind, value in lexer.get_tokens(source):
+        style = _style(str(kind).removeprefix("Token."))
+        style = f"code {style}" if style else "code"
+        if found and found[-1].style == style:
+            found[-1] = Span(found[-1].text + value, style)
+        elif value:
+            found.append(Span(value, style))
+    return found if "".join(span.text for span in found) == source else plain
+
+
+def _clean(source: str) -> str:
+    """Code as it can be shown: tabs to columns of four, nothing harmful."""
+    text = sanitize(source.rstrip("\n"))
+    if "\t" not in text:
+        return text
+    return "\n".join(_expanded(line) for line in text.split("\n"))
+
+
+def _expanded(line: str) -> str:
+    parts = line.split("\t")
+    done = parts[0]
+    for part in parts[1:]:
+        done += " " * (_TAB - width(done) % _TAB) + part
+    return done
+
+
+class CodeContent:
+    """Code in a block."""
+
+    __slots__ = ("_language", "_text")
+
+    def __init__(self, source: str, language: str) -> None:
+        self._text = _clean(source)
+        self._language = language
+
+    @property
+    def text(self) -> str:
+        """The plain text."""
+        return self._text
+
+    def estimate(self, limit: int) -> int:
+        """About how many lines."""
+        return self._text.count("\n") + 1
+
+    def lines(self, limit: int, options: TypesetOptions) -> list[Line]:
+        """Set in at most ``limit`` cells."""
+        spans = highlight(self._text, self._language)
+        starts: list[int] = []
+        position = 0
+        for span in spans:
+            starts.append(position)
+            position += len(span.text)
+        found: list[Line] = []
+        offset = 0
+        for row in self._text.split("\n"):
+            for start, end, cells in _pieces(row, limit, options):
+                first, last = offset + start, offset + end
+                found.append(Line(_slice(spans, starts, first, last), cells, first, last, ((0, first, last),)))
+            offset += len(row) + 1
+        return found
+
+
+def _slice(spans: list[Span], starts: list[int], first: int, last: int) -> tuple[Span, ...]:
+    found: list[Span] = []
+    index = bisect_right(starts, first) - 1
+    while index < len(spans) and starts[index] < last:
+        span = spans[index]
+        piece = span.text[max(0, first - starts[index]) : last - starts[index]]
+        if piece:
+            found.append(Span(piece, span.style))
+        index += 1
+    return tuple(found)
+
+
+def _pieces(row: str, limit: int, options: TypesetOptions) -> list[tuple[int, int, int]]:
+    """A line of code as (start, end, cells): one piece, or where it wraps as many as it takes."""
+    cells = width(row, options.ambiguous)
+    if cells <= limit or not options.wrap_code:
+        return [(0, len(row), cells)]
+    found: list[tuple[int, int, int]] = []
+    if row.isascii():
+        return [(at, min(at + limit, len(row)), min(limit, len(row) - at)) for at in range(0, len(row), limit)]
+    start = position = used = 0
+    for cluster in row if is_simple(row) else graphemes(row):
+        each = width(cluster, options.ambiguous)
+        if used + each > limit and position > start:
+            found.append((start, position, used))
+            start, used = position, 0
+        used += each
+        position += len(cluster)
+    found.append((start, position, used))
+    return found

@@ -1,0 +1,428 @@
+"""From an article to a flat list of blocks, in one cheap pass over its tokens."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sgtui.i18n import _
+from sgtui.quiz.model import Quiz
+from sgtui.typeset.block import Block, BlockKind, Content
+from sgtui.typeset.cells import sanitize, width
+from sgtui.typeset.code import CodeContent
+from sgtui.typeset.contents import InlineContent, MathContent, QuizContent, RuleContent, RunContent, TitleContent
+from sgtui.typeset.html import Fold, Html, html_pieces
+from sgtui.typeset.inline import image_caption
+from sgtui.typeset.marks import marks
+from sgtui.typeset.model import Span, TypesetOptions
+from sgtui.typeset.tables import table_blocks
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from sgtui.articles.model import Article
+
+_DIAGRAMS: Final = frozenset(("mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "ditaa", "svgbob"))
+_MATH: Final = frozenset(("math", "latex-math", "katex"))
+_INDENT_MOST: Final = 6
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A container that is open: what stands before its lines, and how its items are spaced."""
+
+    kind: str
+    first: tuple[Span, ...] = ()
+    rest: tuple[Span, ...] = ()
+    used: bool = False
+    style: str = ""
+    number: int = 0
+    digits: int = 0
+    marked: str = ""
+    items: int = 0
+    fold: int = -1
+    tight: bool = False
+
+
+class Builder:
+    """Walks block tokens and gathers blocks; containers may span several walks."""
+
+    def __init__(self, options: TypesetOptions, env: Mapping[str, Any], body_line: int = 1) -> None:
+        self.blocks: list[Block] = []
+        self.section = 0
+        self._options = options
+        self._marks = marks(options)
+        self._env = env
+        self._body_line = body_line
+        self._frames: list[_Frame] = []
+        self._line = body_line
+        self._space = 0
+        self._group = 0
+
+    # What is there
+
+    def walk(self, tokens: "Iterable[Token]") -> None:
+        """Add the blocks that ``tokens`` (top-level block tokens with all they hold) make."""
+        held = tokens if isinstance(tokens, Sequence) else list(tokens)
+        index, last = 0, len(held)
+        while index < last:
+            token = held[index]
+            if token.map is not None:
+                self._line = self._body_line + token.map[0]
+            kind = token.type
+            if kind == "paragraph_open":
+                self._paragraph(held[index + 1], hidden=token.hidden)
+                index += 3
+            elif kind == "heading_open":
+                self._heading(token, held[index + 1])
+                index += 3
+            elif kind == "table_open":
+                index = self._table(held, index)
+            else:
+                handler = _HANDLERS.get(kind)
+                if handler is not None:
+                    handler(self, token)
+                elif kind == "inline":
+                    self._leaf("paragraph", self._inline(token))
+                index += 1
+
+    def quiz(self, quiz: Quiz) -> None:
+        """Add a quiz."""
+        self._line = quiz.line
+        self._leaf("quiz", QuizContent(quiz), before=1).quiz = quiz
+
+    def notes(self) -> None:
+        """Add the footnotes that the text refers to, after a short rule."""
+        found = self._env.get("footnotes", {}).get("list", {})
+        started = False
+        for number, note in sorted(found.items()):
+            tokens = note.get("blocks") or ()
+            if not tokens:
+                continue
+            if not started:
+                self._frames.clear()
+                self._leaf("rule", RuleContent(), before=2)
+                started = True
+            label = f"[{number + 1}] "
+            first = (Span(label, "footnote", f"footref:{number + 1}"),)
+            cells = width(label, self._options.ambiguous)
+            self._frames.append(_Frame("footnote", first, (Span(" " * cells),), style="footnote.text"))
+            self._space = 0 if number else 1
+            self.walk(tokens)
+            self._frames.pop()
+
+    def finish(self) -> list[Block]:
+        """The blocks; a ``<details>`` that never ends hides nothing."""
+        endless = {frame.fold for frame in self._frames if frame.fold >= 0}
+        if endless:
+            for block in self.blocks:
+                block.folds = tuple(fold for fold in block.folds if fold not in endless)
+            for fold in endless:
+                self.blocks[fold].open = True
+        return self.blocks
+
+    # Leaves
+
+    def _leaf(self, kind: BlockKind, content: Content, *, before: int | None = None) -> Block:
+        """Add a block inside the containers that are open."""
+        first: list[Span] = []
+        rest: list[Span] = []
+        gap: list[Span] = []
+        folds: list[int] = []
+        for frame in self._frames:
+            if frame.used:
+                first.extend(frame.rest)
+                gap.extend(frame.rest)
+            else:
+                first.extend(frame.first)
+                frame.used = True
+            rest.extend(frame.rest)
+            if frame.fold >= 0:
+                folds.append(frame.fold)
+        space = self._space if before is None else max(before, self._space)
+        block = Block(kind, self.section, self._line, content, tuple(first), tuple(rest))
+        block.before = space if self.blocks else 0
+        block.gap = tuple(gap)
+        block.folds = tuple(folds)
+        self.blocks.append(block)
+        self._space = 1
+        return block
+
+    def _inline(self, token: "Token", base: str = "", *, item: bool = False) -> InlineContent:
+        style = " ".join(filter(None, (*(frame.style for frame in self._frames), base)))
+        return InlineContent(token.children or (), token.content, self._options, style, item=item)
+
+    def _paragraph(self, inline: "Token", *, hidden: bool) -> None:
+        frame = self._frames[-1] if self._frames else None
+        first_in_item = frame is not None and frame.kind == "item" and not frame.used
+        children = inline.children or []
+        if not first_in_item and (image := _only_image(children)) is not None:
+            caption = Span(image_caption(image, self._options), "image", f"image:{image.attrGet('src') or ''}")
+            self._leaf("image", RunContent(caption)).info = str(image.attrGet("src") or "")
+            return
+        if frame is not None and first_in_item:
+            self._tasks(frame, inline.content)
+            content = self._inline(inline, item=bool(frame.marked))
+            self._leaf("item", content, before=self._item_space(frame, tight=hidden))
+            return
+        self._leaf("paragraph", self._inline(inline), before=0 if hidden and frame is not None else None)
+
+    def _tasks(self, frame: _Frame, content: str) -> None:
+        """Show the box of a task instead of the bullet."""
+        if content[:1] == "[" and content[2:3] == "]" and content[1] in " xX" and content[3:4] in (" ", "\u3000", "\t"):
+            mark = self._marks.todo if content[1] == " " else self._marks.done
+            frame.first = (Span(mark, "list.marker"),)
+            frame.rest = (Span(" " * width(mark, self._options.ambiguous)),)
+            frame.marked = mark
+
+    def _item_space(self, frame: _Frame, *, tight: bool) -> int:
+        """Blank lines above an item: none in a tight list, but one above the list itself."""
+        outer = self._frames[-2] if len(self._frames) > 1 else None
+        leads = outer is None or outer.items <= 1
+        nested = len(self._frames) > 2 and self._frames[-3].kind == "item"
+        if not tight:
+            return 1
+        if leads and not nested:
+            return 1
+        self._space = 0
+        return 0
+
+    def _heading(self, token: "Token", inline: "Token") -> None:
+        level = int(token.tag[1])
+        style = f"heading.{level}"
+        inner = self._inline(inline, style)
+        mark = self._marks.headings[level]
+        content = TitleContent(inner, style, ruled=level == 1)
+        after_heading = bool(self.blocks) and self.blocks[-1].kind == "heading"
+        block = self._leaf("heading", content, before=2 if level <= 2 and not after_heading else 1)
+        if mark:
+            block.first = (*block.first, Span(mark, f"{style} heading.mark"))
+            block.rest = (*block.rest, Span(" " * width(mark, self._options.ambiguous)))
+        block.level = level
+        self._space = 1 if level <= 2 else 0
+
+    def _table(self, tokens: "Sequence[Token]", index: int) -> int:
+        end = index + 1
+        depth = 1
+        while end < len(tokens) and depth:
+            depth += (tokens[end].type == "table_open") - (tokens[end].type == "table_close")
+            end += 1
+        self._group += 1
+        for row, line in table_blocks(tokens[index:end], self._options):
+            self._line = self._body_line + line if line >= 0 else self._line
+            block = self._leaf("table", row)
+            block.group = self._group
+            self._space = 0
+        self._space = 1
+        return end
+
+    def _code(self, source: str, language: str) -> None:
+        kind: BlockKind = "code"
+        if language in _DIAGRAMS:
+            kind = "diagram"
+            label = Span(_("[Diagram: {language}]").format(language=language), "diagram")
+            self._leaf("diagram", RunContent(label)).info = language
+            self._space = 0
+        block = self._leaf(kind, CodeContent(source, language if kind == "code" else ""))
+        bar = Span(self._marks.code, "code.bar")
+        block.first, block.rest = (*block.first, bar), (*block.rest, bar)
+        block.info = language
+
+    # Handlers of tokens
+
+    def _fence(self, token: "Token") -> None:
+        language = sanitize(token.info.strip().split(maxsplit=1)[0]) if token.info.strip() else ""
+        language = language.split("{")[0].split(":")[0].lower()
+        if language in _MATH:
+            self._leaf("math", MathContent(token.content.strip("\n")))
+        else:
+            self._code(token.content, language)
+
+    def _math(self, token: "Token") -> None:
+        self._leaf("math", MathContent(token.content.strip("\n")))
+
+    def _rule(self, _token: "Token") -> None:
+        self._leaf("rule", RuleContent())
+
+    def _quote_open(self, _token: "Token") -> None:
+        bar = (Span(self._marks.quote, "quote.bar"),)
+        self._frames.append(_Frame("quote", bar, bar, style="quote"))
+
+    def _list_open(self, token: "Token") -> None:
+        frame = _Frame("list")
+        if token.type == "ordered_list_open":
+            frame.number = int(token.attrGet("start") or 1) if token.attrGet("start") != 0 else 0
+            frame.kind = "ordered"
+            frame.digits = len(str(frame.number + 8)) if frame.number else 1
+        self._frames.append(frame)
+
+    def _item_open(self, token: "Token") -> None:
+        outer = self._frames[-1] if self._frames else _Frame("list")
+        outer.items += 1
+        if outer.kind == "ordered":
+            number = token.info if token.info.isdigit() else str(outer.number + outer.items - 1)
+            mark = f"{number}. "
+        else:
+            depth = sum(frame.kind in ("list", "ordered") for frame in self._frames)
+            bullets = self._marks.bullets
+            mark = bullets[min(max(depth, 1), len(bullets)) - 1]
+        room = (Span(" " * width(mark, self._options.ambiguous)),)
+        self._frames.append(_Frame("item", (Span(mark, "list.marker"),), room))
+
+    def _item_close(self, token: "Token") -> None:
+        frame = self._frames[-1] if self._frames else None
+        if frame is not None and frame.kind == "item" and not frame.used:
+            self._leaf("item", RunContent(Span("")), before=self._item_space(frame, tight=True))
+        self._close(token)
+
+    def _close(self, _token: "Token") -> None:
+        if self._frames:
+            self._frames.pop()
+
+    def _term_open(self, _token: "Token") -> None:
+        self._frames.append(_Frame("term", style="strong"))
+
+    def _definition_open(self, _token: "Token") -> None:
+        inset = (Span(self._marks.inset),)
+        self._frames.append(_Frame("definition", inset, inset))
+        self._space = 0
+
+    def _callout_open(self, token: "Token") -> None:
+        name = str(token.meta.get("kind", "note"))
+        style = f"callout.{name}"
+        bar = (Span(self._marks.callout, style),)
+        self._frames.append(_Frame("callout", bar, bar))
+        title = token.meta.get("title")
+        content: Content
+        if title is not None and title.content.strip():
+            content = self._inline(title, f"{style} strong")
+        else:
+            content = RunContent(Span(callout_title(name), f"{style} strong"))
+        self._leaf("callout", content).info = name
+        self._space = 0
+
+    def _details_open(self, token: "Token") -> None:
+        title = token.meta.get("title")
+        content = self._inline(title, "summary") if title is not None and title.content.strip() else None
+        self._fold(content, opened=bool(token.meta.get("open")))
+
+    def _fold(self, content: Content | None, *, opened: bool) -> None:
+        index = len(self.blocks)
+        target = f"fold:{index}"
+        shown = content or RunContent(Span(_("Details"), "summary", target))
+        block = self._leaf("summary", shown)
+        block.first = (*block.first, Span(self._marks.unfolded, "summary", target))
+        room = Span(" " * width(self._marks.unfolded, self._options.ambiguous))
+        block.rest = (*block.rest, room)
+        block.open = opened
+        self._frames.append(_Frame("details", (room,), (room,), fold=index, used=True))
+        self._space = 0
+
+    def _details_close(self, _token: "Token") -> None:
+        while self._frames and self._frames[-1].kind == "item":
+            self._frames.pop()
+        if self._frames and self._frames[-1].kind == "details":
+            self._frames.pop()
+            self._space = 1
+
+    def _html(self, token: "Token") -> None:
+        for piece in html_pieces(token.content, self._env):
+            if isinstance(piece, Fold):
+                if piece.opens:
+                    title = piece.title
+                    self._fold(self._inline(title, "summary") if title else None, opened=piece.shown)
+                else:
+                    self._details_close(token)
+            elif isinstance(piece, Html):
+                self._page_code(piece.name)
+            else:
+                self._paragraph(piece, hidden=False)
+
+    def _component(self, token: "Token") -> None:
+        self._page_code(str(token.meta.get("name", "")))
+
+    def _page_code(self, name: str) -> None:
+        """Page code that a terminal cannot run: one quiet line, also for several in a row."""
+        last = self.blocks[-1] if self.blocks else None
+        if last is not None and last.kind == "component" and last.section == self.section:
+            names = last.info.split(", ")
+            if name not in names:
+                last.info = ", ".join((*names, name))
+        else:
+            last = self._leaf("component", RunContent())
+            last.info = name
+        last.content = RunContent(Span(_("[page code: {name}]").format(name=sanitize(last.info)), "dim"))
+
+
+def callout_title(name: str) -> str:
+    """The title of a callout that its author gave none."""
+    titles = {
+        "note": _("Note"),
+        "tip": _("Tip"),
+        "important": _("Important"),
+        "warning": _("Warning"),
+        "caution": _("Caution"),
+    }
+    return titles.get(name, name.capitalize())
+
+
+def _only_image(children: "Sequence[Token]") -> "Token | None":
+    """The picture, where a paragraph is nothing but one (which may be a link)."""
+    image = None
+    for child in children:
+        if child.type == "image" and image is None:
+            image = child
+        elif child.type not in ("link_open", "link_close") and child.content.strip():
+            return None
+    return image
+
+
+_HANDLERS: Final = {
+    "fence": Builder._fence,
+    "code_block": Builder._fence,
+    "math_block": Builder._math,
+    "math_block_label": Builder._math,
+    "hr": Builder._rule,
+    "blockquote_open": Builder._quote_open,
+    "blockquote_close": Builder._close,
+    "bullet_list_open": Builder._list_open,
+    "bullet_list_close": Builder._close,
+    "ordered_list_open": Builder._list_open,
+    "ordered_list_close": Builder._close,
+    "list_item_open": Builder._item_open,
+    "list_item_close": Builder._item_close,
+    "dt_open": Builder._term_open,
+    "dt_close": Builder._close,
+    "dd_open": Builder._definition_open,
+    "dd_close": Builder._close,
+    "callout_open": Builder._callout_open,
+    "callout_close": Builder._close,
+    "details_open": Builder._details_open,
+    "details_close": Builder._details_close,
+    "html_block": Builder._html,
+    "mdx_block": Builder._component,
+}
+
+
+def build(article: "Article", options: TypesetOptions) -> list[Block]:
+    """The blocks of an article, in reading order; footnotes stand at the end.
+
+    One pass over the tokens; text is made into runs only when a block is set or searched.
+    """
+    builder = Builder(options, article.env, article.front_matter.body_line)
+    for piece in article.pieces:
+        if isinstance(piece, Quiz):
+            builder.quiz(piece)
+        else:
+            builder.section = piece.section
+            builder.walk(piece.tokens)
+    builder.notes()
+    return builder.finish()
+
+
+def build_tokens(
+    tokens: "Sequence[Token]", options: TypesetOptions, env: Mapping[str, Any] | None = None
+) -> list[Block]:
+    """The blocks of any block tokens (a quiz's prompt, a scenario)."""
+    builder = Builder(options, env or {})
+    builder.walk(tokens)
+    return builder.finish()

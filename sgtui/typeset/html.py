@@ -1,0 +1,84 @@
+"""What a block of raw HTML shows: its text, folds (``<details>``) and components that cannot run here."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_HIDDEN: Final = re.compile(
+    r"<!--.*?(?:-->|\Z)|\{/\*.*?(?:\*/\}|\Z)|<(script|style|template|head|iframe|svg|object)\b.*?(?:</\1\s*>|\Z)"
+    r"|<![A-Za-z\[].*?>|<\?.*?\?>",
+    re.S | re.I,
+)
+_PART: Final = re.compile(
+    r"<(?P<details>details)\b(?P<attributes>[^<>]*)>(?:\s*<summary[^<>]*>(?P<summary>.*?)(?:</summary\s*>|\Z))?"
+    r"|<summary[^<>]*>(?P<late>.*?)(?:</summary\s*>|\Z)"
+    r"|</(?P<end>details)\s*>"
+    r"|</?(?P<component>[A-Z][\w.]*)\b(?:[^<>\"'{]|\"[^\"]*\"|'[^']*'|\{[^{}]*\})*>"
+    r"|</?(?:p|div|ul|ol|li|dl|dt|dd|h[1-6]|tr|table|thead|tbody|section|article|center|figure|figcaption|blockquote|"
+    r"header|footer|main|nav|aside|address|hr|pre|form|fieldset|quiz)\b(?P<row>[^<>]*)>",
+    re.S | re.I,
+)
+_CELL: Final = re.compile(r"</t[dh]\s*>\s*<t[dh]\b[^<>]*>|</?t[dh]\b[^<>]*>", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """The beginning or the end of a ``<details>``; ``shown`` says that it is open at first."""
+
+    opens: bool
+    title: "Token | None" = None
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """A component of a web page (MDX), by its name."""
+
+    name: str
+
+
+def html_pieces(source: str, env: Mapping[str, Any]) -> "Iterator[Fold | Html | Token]":
+    """What ``source`` shows, in order: folds, components, and inline tokens, one for each paragraph.
+
+    Comments, scripts and styles show nothing.
+    """
+    shown = _HIDDEN.sub("", source)
+    position = 0
+    closing: set[str] = set()
+    for part in _PART.finditer(shown):
+        yield from _paragraph(shown[position : part.start()], env)
+        position = part.end()
+        if part["details"]:
+            title = _inline(part["summary"] or "", env)
+            yield Fold(True, title, bool(re.search(r"\bopen\b", part["attributes"])))
+        elif part["end"]:
+            yield Fold(False)
+        elif part["late"]:
+            yield from _paragraph(part["late"], env)
+        elif (name := part["component"]) and name[0].isupper() and name not in closing:
+            closing.add(name)
+            if not part.group().startswith("</"):
+                yield Html(name)
+    yield from _paragraph(shown[position:], env)
+
+
+def _paragraph(source: str, env: Mapping[str, Any]) -> "Iterator[Token]":
+    for piece in re.split(r"\n[ \t]*\n", source):
+        token = _inline(piece, env)
+        if token is not None:
+            yield token
+
+
+def _inline(source: str, env: Mapping[str, Any]) -> "Token | None":
+    text = _CELL.sub(lambda cell: "　" if cell.group().startswith("</") and cell.group().count("<") > 1 else "", source)
+    text = text.strip()
+    if not text:
+        return None
+    from sgtui.markup.factory import markdown  # noqa: PLC0415 - a page without raw HTML parses nothing
+
+    token = markdown().parseInline(text, dict(env))[0]
+    return token if token.children else None

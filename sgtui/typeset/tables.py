@@ -1,0 +1,264 @@
+"""Tables: cells wrap, nothing is cut; columns that would become too narrow are set as records instead."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sgtui.typeset.cells import sanitize, width
+from sgtui.typeset.inline import runs
+from sgtui.typeset.linebreak import set_runs
+from sgtui.typeset.marks import marks
+from sgtui.typeset.model import Line, Span, TypesetOptions
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+NARROWEST: Final = 8
+"""Cells of a column below which a table is set as records (unless its content is narrower)."""
+GAP: Final = 2
+"""Blank cells between columns."""
+
+_MARKUP: Final = re.compile(r"[*_`\[\]<>&\\$!~:^\n{]")
+
+
+class Cell(NamedTuple):
+    """One cell: its inline tokens, and the source they came from."""
+
+    children: "Sequence[Token]"
+    source: str
+
+    def runs(self, options: TypesetOptions, base: str = "") -> list[Span]:
+        """The styled text, on one line unless its author broke it."""
+        return runs(self.children, options, base) or [Span("")]
+
+    def cells(self, options: TypesetOptions) -> int:
+        """The width of the cell on a line of its own, in cells."""
+        if not _MARKUP.search(self.source):
+            return width(sanitize(self.source), options.ambiguous)
+        text = "".join(run.text for run in self.runs(options))
+        return max((width(line, options.ambiguous) for line in text.split("\n")), default=0)
+
+
+_EMPTY: Final = Cell((), "")
+
+
+class TableLayout:
+    """All rows of a table and the widths of its columns, found once for each width of the page."""
+
+    __slots__ = ("_natural", "_options", "_widths", "aligns", "head", "rows")
+
+    def __init__(self, head: list[Cell], rows: list[list[Cell]], aligns: list[str], options: TypesetOptions) -> None:
+        self.head = head
+        self.rows = rows
+        self.aligns = aligns
+        self._options = options
+        self._natural: list[int] | None = None
+        self._widths: dict[int, list[int]] = {}
+
+    @property
+    def natural(self) -> list[int]:
+        """The width of each column if nothing had to wrap."""
+        if self._natural is None:
+            found = [max(1, cell.cells(self._options)) for cell in self.head]
+            for row in self.rows:
+                for column, cell in enumerate(row):
+                    found[column] = max(found[column], cell.cells(self._options))
+            self._natural = found
+        return self._natural
+
+    def widths(self, limit: int) -> list[int]:
+        """The columns' widths on a page ``limit`` cells wide; an empty list where records must do."""
+        if limit not in self._widths:
+            self._widths = {limit: self._divide(limit)}
+        return self._widths[limit]
+
+    def wraps(self, limit: int) -> bool:
+        """Whether some cell takes more than a line."""
+        return self.widths(limit) != self.natural
+
+    def _divide(self, limit: int) -> list[int]:
+        natural = self.natural
+        room = limit - GAP * (len(natural) - 1)
+        if self._options.plain:
+            return []
+        if sum(natural) <= room or not self._options.wrap_tables:
+            return natural
+        least = [min(cells, NARROWEST) for cells in natural]
+        if sum(least) > room:
+            return []
+        return _share(natural, least, room)
+
+
+def _share(natural: list[int], least: list[int], room: int) -> list[int]:
+    """Divide ``room``: narrow columns get what they want, the others the rest by the root of their content."""
+    found = list(least)
+    open_columns = set(range(len(natural)))
+    while open_columns:
+        left = room - sum(found[c] for c in range(len(natural)) if c not in open_columns)
+        weight = sum(natural[c] ** 0.6 for c in open_columns)
+        shares = {c: left * natural[c] ** 0.6 / weight for c in open_columns}
+        settled = {c for c in open_columns if natural[c] <= shares[c]}
+        if settled:
+            for c in settled:
+                found[c] = natural[c]
+        else:
+            settled = {c for c in open_columns if shares[c] < least[c]}
+            for c in settled:
+                found[c] = least[c]
+        if not settled:
+            for c in open_columns:
+                found[c] = max(least[c], int(shares[c]) // 2 * 2)  # even: full-width characters fill it
+            break
+        open_columns -= settled
+    spare = room - sum(found)
+    for c in sorted(range(len(natural)), key=lambda c: found[c] - natural[c]):
+        more = min(spare, natural[c] - found[c])
+        if more >= 2:
+            found[c] += more // 2 * 2
+            spare -= more // 2 * 2
+    return found
+
+
+class TableRow:
+    """One row of a table, as a block's content.  Its text is that of its cells, with tabs between."""
+
+    __slots__ = ("_index", "_layout", "_options", "_text")
+
+    def __init__(self, layout: TableLayout, index: int, options: TypesetOptions) -> None:
+        self._layout = layout
+        self._index = index  # -1: the head
+        self._options = options
+        self._text: str | None = None
+
+    @property
+    def _cells(self) -> list[Cell]:
+        return self._layout.head if self._index < 0 else self._layout.rows[self._index]
+
+    @property
+    def _base(self) -> str:
+        return "table.head" if self._index < 0 else ""
+
+    @property
+    def text(self) -> str:
+        """The plain text."""
+        if self._text is None:
+            found = (cell.runs(self._options) for cell in self._cells)
+            self._text = "\t".join("".join(run.text for run in cell) for cell in found)
+        return self._text
+
+    def estimate(self, limit: int) -> int:
+        """About how many lines."""
+        columns = max(1, len(self._cells))
+        each = max(1, limit // columns)
+        return max((1 + len(cell.source) * 2 // (each + 1) for cell in self._cells), default=1)
+
+    def lines(self, limit: int, options: TypesetOptions) -> list[Line]:
+        """Set in at most ``limit`` cells."""
+        widths = self._layout.widths(limit)
+        found = self._columns(widths, options) if widths else self._record(limit, options)
+        return [*found, *self._rules(limit, widths, len(self.text), options)]
+
+    def _rules(self, limit: int, widths: list[int], end: int, options: TypesetOptions) -> list[Line]:
+        mark = marks(options)
+        if not mark.rule:
+            return [Line((), 0, end, end)] if self._index < len(self._layout.rows) - 1 else []
+        last = self._index == len(self._layout.rows) - 1
+        total = sum(widths) + GAP * (len(widths) - 1) if widths else limit
+        if self._index < 0 or last:
+            sign = mark.rule
+        elif not widths or self._layout.wraps(limit):
+            sign = mark.row_rule
+        else:
+            return []
+        cells = width(sign, options.ambiguous)
+        return [Line((Span(sign * (total // cells), "table.border"),), total // cells * cells, end, end)]
+
+    def _columns(self, widths: list[int], options: TypesetOptions) -> list[Line]:
+        if self._index < 0 and not any(cell.source.strip() for cell in self._cells):
+            return []
+        base = 0
+        columns: list[list[Line]] = []
+        bases: list[int] = []
+        for cell, cells in zip(self._cells, widths, strict=True):
+            found = cell.runs(options, self._base)
+            columns.append(set_runs(found, cells, options))
+            bases.append(base)
+            base += sum(len(run.text) for run in found) + 1
+        height = max(len(column) for column in columns)
+        return [self._row(columns, bases, widths, at) for at in range(height)]
+
+    def _row(self, columns: list[list[Line]], bases: list[int], widths: list[int], at: int) -> Line:
+        spans: list[Span] = []
+        pieces: list[tuple[int, int, int]] = []
+        used = blank = index = 0
+        for number, column in enumerate(columns):
+            line = column[at] if at < len(column) else Line((), 0)
+            room = max(0, widths[number] - line.width)
+            before = {"right": room, "center": room // 2}.get(self._layout.aligns[number], 0)
+            blank += before
+            if line.spans:
+                if blank:
+                    spans.append(Span(" " * blank))
+                    index += blank
+                used += blank
+                base = bases[number]
+                pieces.append((index, line.start + base, line.end + base))
+                spans.extend(line.spans)
+                index += len(line.text)
+                used += line.width
+                blank = 0
+            blank += room - before + GAP
+        start = pieces[0][1] if pieces else 0
+        return Line(tuple(spans), used, start, max((end for _, _, end in pieces), default=start), tuple(pieces))
+
+    def _record(self, limit: int, options: TypesetOptions) -> list[Line]:
+        """The row as lines of its own: ``head: cell``, one below the other."""
+        if self._index < 0:
+            return []
+        found: list[Line] = []
+        base = 0
+        for head, cell in zip(self._layout.head, self._cells, strict=True):
+            label = "".join(run.text for run in head.runs(options)).replace("\n", " ").strip()
+            label = f"{label}: " if label else ""
+            body = cell.runs(options)
+            if "".join(run.text for run in body).strip():
+                for line in set_runs((Span(label, "table.head"), *body), limit, options):
+                    found.append(_shifted(line, len(label), base))
+            base += sum(len(run.text) for run in body) + 1
+        return found or [Line((), 0)]
+
+
+def _shifted(line: Line, label: int, base: int) -> Line:
+    """A line whose offsets count a label first, with offsets into the row's text."""
+    start, end = max(0, line.start - label), max(0, line.end - label)
+    skipped = max(0, label - line.start)
+    pieces = ((skipped, start + base, end + base),) if end > start else ()
+    return Line(line.spans, line.width, start + base, end + base, pieces)
+
+
+def _align(token: "Token") -> str:
+    style = str(token.attrGet("style") or "")
+    return style.removeprefix("text-align:").strip()
+
+
+def table_blocks(tokens: "Sequence[Token]", options: TypesetOptions) -> Iterator[tuple[TableRow, int]]:
+    """The rows of a table (its tokens from ``table_open`` to ``table_close``), each with its line from 0 or -1."""
+    grid: list[list[Cell]] = []
+    lines: list[int] = []
+    aligns: list[str] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            grid.append([])
+            lines.append(token.map[0] if token.map else -1)
+        elif token.type == "th_open":
+            aligns.append(_align(token))
+        elif token.type == "inline" and grid:
+            grid[-1].append(Cell(token.children or (), token.content))
+    if not grid:
+        return
+    head, rows = grid[0], grid[1:]
+    for row in rows:
+        row.extend([_EMPTY] * (len(head) - len(row)))
+    layout = TableLayout(head, [row[: len(head)] for row in rows], aligns, options)
+    for index in range(-1, len(rows)):
+        yield TableRow(layout, index, options), lines[index + 1]
