@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sgtui.i18n import N_, _
 from sgtui.quiz.answering import Answering
 from sgtui.quiz.model import Choice, Fragment, Quiz, QuizKind
+from sgtui.typeset.cells import sanitize
 from sgtui.typeset.cells import width as cells
 from sgtui.typeset.compose import compose
 from sgtui.typeset.linebreak import set_runs
@@ -148,8 +149,9 @@ class _Setter:
             self._add((Span(" " * indent), *_styled(line.spans, style, at)))
 
     def _note(self, spans: Sequence[Span], indent: int) -> None:
-        """A sentence of the program's own, broken if need be."""
-        for line in set_runs(spans, max(self._room - indent, 4), self.options):
+        """A sentence of the program's own, broken if need be; what it quotes is made harmless."""
+        safe = [span._replace(text=sanitize(span.text)) for span in spans]
+        for line in set_runs(safe, max(self._room - indent, 4), self.options):
             self._add((Span(" " * indent), *line.spans))
 
     def _row(self, head: tuple[Span, Span], part: Fragment, style: str, at: str = "", tag: Span | None = None) -> int:
@@ -183,7 +185,7 @@ class _Setter:
         if note:
             spans.append(Span(("  " if spans else "") + _(note), "quiz.key"))
         if spans:
-            self._add((Span(" " if self.bar else ""), *spans))
+            self._note(spans, 1 if self.bar else 0)
 
     def _prompt(self) -> None:
         tokens = self.quiz.prompt.tokens
@@ -328,8 +330,8 @@ class _Setter:
         self._gap()
         for row in key_rows(entries, self._room - 2, self.options.ambiguous):
             used = sum(cells(span.text, self.options.ambiguous) for span in row)
-            left = 2 if self.state.submitted or self.options.plain else max(self._room - used - 1, 0)
-            self._add((Span(" " * min(left, max(self._room - used, 0))), *row))
+            to_left = self.state.submitted or self.options.plain
+            self._note(row, 2 if to_left else max(self._room - used - 1, 0))
 
     def _own_keys(self) -> list[tuple[str, str, str]]:
         if self.state.submitted and not self.feedback:
