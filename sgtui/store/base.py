@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 from sgtui.store.codec import table_of, updated
 from sgtui.store.engine import Engine
+from sgtui.store.joins import JOINED
 from sgtui.store.journal import Put
 from sgtui.store.records import (
     AnswerRecord,
@@ -26,6 +27,7 @@ from sgtui.store.records import (
     Record,
     Run,
 )
+from sgtui.store.reverting import meaning, reverted_article
 from sgtui.store.shelf import Shelf
 from sgtui.store.uid import after, new_uid, read_time, write_time
 
@@ -82,10 +84,25 @@ class Changing:
         self._add(table, record.uid, self._engine.table(table).get(record.uid), None)
         self._bury(table, record.uid, after(self.now, record.at))
 
+    def write(self, table: str, uid: int, document: dict[str, Any]) -> None:
+        """Save a document as it is, with this change's time."""
+        document = {**document, "at": write_time(max(self.now, read_time(document.get("at")) or self.now))}
+        self._add(table, uid, self._engine.table(table).get(uid), {**document, "device": self._device})
+
+    def drop(self, table: str, uid: int) -> None:
+        """Delete a document, and remember that unless its fields have lives of their own."""
+        before = self._engine.table(table).get(uid) or {}
+        self._add(table, uid, before or None, None)
+        if table not in JOINED:
+            self._bury(table, uid, after(self.now, read_time(before.get("at"))))
+
     def restore(self, step: _Step) -> None:
         """Take back one step of an earlier change."""
         document = step.before
-        if document is None:
+        if step.table == "articles":
+            current = self._engine.table(step.table).get(step.uid) or step.after or {}
+            self.write(step.table, step.uid, reverted_article(document, current, write_time(self.now)))
+        elif document is None:
             self._add(step.table, step.uid, step.after, None)
             if step.table not in DERIVED:
                 self._bury(step.table, step.uid, self.now)
@@ -154,7 +171,10 @@ class StoreBase:
             return False
         done = steps.pop()
         with self.changing() as change:
-            if any(_value(self.engine.table(step.table).get(step.uid)) != _value(step.after) for step in done):
+            if any(
+                meaning(step.table, self.engine.table(step.table).get(step.uid)) != meaning(step.table, step.after)
+                for step in done
+            ):
                 return False
             change.now = after(change.now, *(self._time_of(step) for step in done))
             for step in reversed(done):
@@ -164,8 +184,3 @@ class StoreBase:
     def _time_of(self, step: _Step) -> datetime | None:
         document = step.after or self.engine.table("deleted").get(step.uid) or {}
         return read_time(document.get("at"))
-
-
-def _value(document: dict[str, Any] | None) -> dict[str, Any] | None:
-    """What a document says, whenever and wherever it was said: undoing twice meets a restored, so later, document."""
-    return document and {name: item for name, item in document.items() if name not in {"at", "device"}}

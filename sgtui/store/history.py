@@ -7,7 +7,8 @@ from typing import Any
 
 from sgtui.store.base import Changing, StoreBase
 from sgtui.store.codec import from_document
-from sgtui.store.records import AnswerRecord, Attempt, CardRecord, Mode, ReviewLog, Run
+from sgtui.store.names import Names
+from sgtui.store.records import AnswerRecord, Attempt, CardRecord, Mode, Orphan, ReviewLog, Run
 from sgtui.store.uid import after, named_uid
 
 
@@ -102,7 +103,7 @@ class History(StoreBase):
     def reviews(
         self, library: str | None = None, article: str | None = None, question: str | None = None
     ) -> list[ReviewLog]:
-        """The log, oldest first; narrowed as far as the arguments say."""
+        """The log, oldest first, under today's names; narrowed as far as the arguments say."""
         return sorted(self._reviews(library, article, question), key=lambda item: (item.time, item.uid))
 
     def card(self, library: str, article: str, question: str) -> CardRecord | None:
@@ -132,6 +133,32 @@ class History(StoreBase):
         with self.changing() as change:
             for card in cards:
                 change.put(card)
+
+    def orphans(self, library: str | None = None) -> list[Orphan]:
+        """Questions with history that their articles no longer ask."""
+        return self.orphan_shelf.all(library)
+
+    def set_orphans(self, library: str, article: str, questions: Mapping[str, str]) -> None:
+        """Say which questions of an article (id to how it began) are orphans; the others are none any more."""
+        listed = {orphan.question: orphan for orphan in self.orphan_shelf.of(library, article)}
+        if listed.keys() == questions.keys():
+            return
+        with self.changing() as change:
+            for question, orphan in listed.items():
+                if question not in questions:
+                    change.remove(orphan)
+            for question, prompt in questions.items():
+                if question not in listed:
+                    change.add(
+                        Orphan(
+                            uid=change.new_uid(),
+                            at=change.now,
+                            library=library,
+                            article=article,
+                            question=question,
+                            prompt=prompt,
+                        )
+                    )
 
     def runs(self, library: str | None = None, kind: str | None = None) -> list[Run]:
         """Quick quizzes, reviews and exams that were put aside, newest first."""
@@ -190,15 +217,11 @@ class History(StoreBase):
         )
 
     def _reviews(self, library: str | None, article: str | None, question: str | None) -> Iterator[ReviewLog]:
-        wanted = [("library", library), ("article", article), ("question", question)]
-        narrow = [(name, value) for name, value in wanted if value is not None]
+        wanted = (library, article, question)
+        names = Names(self.move_shelf.all())
         for uid, document in list(self.review_documents().items()):
-            if all(document.get(name) == value for name, value in narrow):
+            place = names.of(document)
+            if all(value is None or value == there for value, there in zip(wanted, place, strict=True)):
                 review = from_document(ReviewLog, uid, document)
                 if review is not None:
-                    yield review
-
-
-def answered_at(item: AnswerRecord) -> datetime:
-    """When the latest answer was given."""
-    return item.answered or item.at
+                    yield replace(review, article=place.article, question=place.question) if names else review

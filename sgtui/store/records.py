@@ -270,13 +270,22 @@ class Move(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryRecord(Record):
-    """A library that was opened.  ``key`` names it in every other record; ``paths`` are where it was, newest first."""
+    """A library that was opened.
+
+    ``key`` names it in every other record, ``id`` is its manifest's.  ``paths`` are the folders it was opened from, and
+    when last.
+    """
 
     key: str
     id: str = ""
     title: str = ""
-    paths: tuple[str, ...] = ()
+    paths: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     opened: datetime | None = None
+
+    @property
+    def path(self) -> str:
+        """The folder it was opened from last."""
+        return max(self.paths, key=lambda path: (self.paths[path], path), default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

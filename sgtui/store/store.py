@@ -9,6 +9,7 @@ from typing import Self
 from sgtui.errors import Problem
 from sgtui.store.engine import Engine
 from sgtui.store.history import History
+from sgtui.store.libraries import Libraries
 from sgtui.store.marks import Marks
 from sgtui.store.reading import Reading
 from sgtui.store.uid import device_name
@@ -19,7 +20,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Store(Reading, Marks, History):
+class Store(Reading, Marks, History, Libraries):
     """Everything the learner owns.
 
     A method that changes something returns when the change is on the disk.  If the disk refuses, the change is kept

@@ -74,8 +74,14 @@ class StatusSource:
     A picture of the moment it was made: make another after a change (:meth:`refresh` for one article).
     """
 
-    def __init__(self, store: Store, library: str, *, scheduler: Scheduler | None = None) -> None:
-        """Gather what ``store`` knows of ``library``; retention is left out without a ``scheduler``."""
+    def __init__(
+        self, store: Store, library: str, infos: Iterable[ArticleInfo] = (), *, scheduler: Scheduler | None = None
+    ) -> None:
+        """Gather what ``store`` knows of ``library``; retention is left out without a ``scheduler``.
+
+        ``infos`` are the articles that can be asked for by key alone.
+        """
+        self._infos = {info.key: info for info in infos}
         self._store = store
         self._library = library
         self._scheduler = scheduler
@@ -91,16 +97,17 @@ class StatusSource:
                 if document.get("library") == library:
                     self._recall(scheduler, document, now)
 
-    def status_of(self, info: ArticleInfo) -> Status:
+    def status_of(self, article: ArticleInfo | str) -> Status:
         """Unread, reading or done."""
-        return self.of(info).status
+        return self.of(article).status
 
-    def progress_of(self, info: ArticleInfo) -> float:
+    def progress_of(self, article: ArticleInfo | str) -> float:
         """How far an article is, 0–1."""
-        return self.of(info).fraction
+        return self.of(article).fraction
 
-    def of(self, info: ArticleInfo) -> Progress:
-        """Everything about one article; untouched ones cost nothing."""
+    def of(self, article: ArticleInfo | str) -> Progress:
+        """Everything about one article; raises ``KeyError`` for a key that was not among ``infos``."""
+        info = self._infos[article] if isinstance(article, str) else article
         found = self._made.get(info.key)
         if found is None:
             found = self._made[info.key] = self._make(info)
