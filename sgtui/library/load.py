@@ -15,8 +15,9 @@ from sgtui.errors import Problem, SgtuiError
 from sgtui.i18n import _
 from sgtui.library.assemble import assemble
 from sgtui.library.cache import open_cache
+from sgtui.library.ignore import Memory
 from sgtui.library.index import Indexed, index_files
-from sgtui.library.manifest import NAME, read_manifest
+from sgtui.library.manifest import NAME, Manifest, read_manifest
 from sgtui.library.model import Library
 from sgtui.library.rows import Row, decode_path, encode_path
 from sgtui.library.scan import Found, Scan, scan
@@ -46,6 +47,28 @@ def enclosing_library(path: Path) -> Path | None:
     """The nearest folder at or above ``path`` that has a manifest, or None."""
     start = path if os.path.isdir(path) else path.parent  # noqa: PTH112 - False, not an error, where nothing may be asked
     return next((folder for folder in (start, *start.parents) if os.path.isfile(folder / NAME)), None)  # noqa: PTH113
+
+
+def find_files(path: Path) -> tuple[Path, str, Manifest, tuple[Problem, ...], Scan]:
+    """The root, the single file's name (or ``""``), the manifest with its problems, and the files at ``path``.
+
+    Raises SgtuiError if there is nothing at ``path``.
+    """
+    path = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - links in the path are kept
+    file = _single(path)
+    root = path.parent if file else path
+    manifest, problems = (Manifest(), ()) if file else read_manifest(root)
+    return root, file, manifest, problems, _walk(root, file, manifest, Memory())
+
+
+def _walk(root: Path, file: str, manifest: Manifest, memory: Memory) -> Scan:
+    try:
+        if file:
+            status = os.stat(root / file)  # noqa: PTH116
+            return Scan([Found(file, status.st_size, status.st_mtime_ns)])
+        return scan(root, hidden=manifest.hidden, memory=memory)
+    except OSError as error:
+        raise _cannot_open(root / file, error) from error
 
 
 class Opening:
@@ -106,7 +129,7 @@ class Opening:
         return changed
 
     def _look(self) -> None:
-        found = self._scan()
+        found = _walk(self._root, self._file, self._manifest, self.cache.memory())
         known = {row.path: row for row in self.cache.rows()} if not self._rows else self._known()
         self._rows, self._waiting = {}, []
         for file in found.files:
@@ -122,18 +145,6 @@ class Opening:
 
     def _known(self) -> dict[bytes, Row]:
         return {row.path: row for row in self._rows.values()}
-
-    def _scan(self) -> Scan:
-        if self._file:
-            try:
-                status = os.stat(self._root / self._file)  # noqa: PTH116
-            except OSError as error:
-                raise _cannot_open(self._root / self._file, error) from error
-            return Scan([Found(self._file, status.st_size, status.st_mtime_ns)])
-        try:
-            return scan(self._root, hidden=self._manifest.hidden, memory=self.cache.memory())
-        except OSError as error:
-            raise _cannot_open(self._root, error) from error
 
     def _keep(self, batch: list[Indexed]) -> None:
         now = time.time_ns()

@@ -141,6 +141,14 @@ class Library:
         """What a category is called in the learner's language; its id where the manifest names none."""
         return self._category_names.get(category, category)
 
+    def category_id(self, name: str) -> str:
+        """The id of the category called ``name`` (its id, or its name in any language); ``name`` if there is none."""
+        wanted = name.casefold()
+        for category in self.manifest.categories:
+            if wanted in (category.id.casefold(), *(text.casefold() for text in category.name.texts.values())):
+                return category.id
+        return next((c.id for c in self.categories if c.id.casefold() == wanted), name)
+
     @property
     def _category_names(self) -> Mapping[str, str]:
         return {name.id: str(name.name) or name.id for name in self.manifest.categories}

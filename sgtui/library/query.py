@@ -15,25 +15,28 @@ STATUSES: Final[tuple[Status, ...]] = ("unread", "reading", "done")
 
 
 class StatusSource(Protocol):
-    """What the learner did, as far as lists need it; keys are articles' keys."""
+    """What the learner did, as far as lists need it (:class:`sgtui.study.progress.StatusSource` is one)."""
 
-    def status_of(self, key: str) -> Status:
+    def status_of(self, info: ArticleInfo) -> Status:
         """How far the learner is."""
 
-    def progress_of(self, key: str) -> float:
+    def progress_of(self, info: ArticleInfo) -> float:
         """How much is done, 0 to 1."""
 
 
 class Untouched:
     """A learner who has read nothing yet."""
 
-    def status_of(self, key: str) -> Status:
+    def status_of(self, info: ArticleInfo) -> Status:
         """Unread."""
         return "unread"
 
-    def progress_of(self, key: str) -> float:
+    def progress_of(self, info: ArticleInfo) -> float:
         """Nothing."""
         return 0.0
+
+
+UNTOUCHED: Final = Untouched()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +64,21 @@ class Filter:
 
 
 def apply(
-    infos: Iterable[ArticleInfo], chosen: Filter, status_of: Callable[[str], str] | None = None
+    infos: Iterable[ArticleInfo],
+    chosen: Filter,
+    statuses: StatusSource = UNTOUCHED,
+    *,
+    sort: str = "order",
+    key: "SortKey | None" = None,
 ) -> list[ArticleInfo]:
-    """The articles of ``infos`` that ``chosen`` lets through, in the same order.
-
-    ``status_of`` gives an article's status by key; without it all are unread.
-    """
-    tests = list(_tests(chosen, status_of))
+    """The articles of ``infos`` (in course order) that ``chosen`` lets through, sorted as :func:`sorted_by` does."""
     found = list(infos)
-    for test in tests:
+    for test in _tests(chosen, statuses):
         found = [info for info in found if test(info)]
-    return found
+    return sorted_by(found, sort, key)
 
 
-def _tests(chosen: Filter, status_of: Callable[[str], str] | None) -> Iterable[Callable[[ArticleInfo], bool]]:
+def _tests(chosen: Filter, statuses: StatusSource) -> Iterable[Callable[[ArticleInfo], bool]]:
     if chosen.category:
         yield lambda info: info.category == chosen.category
     for name in ("difficulty", "exam", "type"):
@@ -92,8 +96,7 @@ def _tests(chosen: Filter, status_of: Callable[[str], str] | None) -> Iterable[C
         since = chosen.updated_since
         yield lambda info: (info.updated or info.published or date.min) >= since
     if chosen.status:
-        of = status_of or Untouched().status_of
-        yield lambda info: of(info.key) == chosen.status
+        yield lambda info: statuses.status_of(info) == chosen.status
     if chosen.words.strip():
         from sgtui.library.words import matcher  # noqa: PLC0415 - jaconv behind it
 
@@ -119,7 +122,7 @@ _NEVER: Final = date.min.toordinal()
 _RANK: Final[Mapping[str | None, int]] = {name: rank for rank, name in enumerate((*DIFFICULTIES, None))}
 
 SORTS: Final[tuple[str, ...]] = ("order", "title", "date", "difficulty")
-"""The sorts that need nothing but the library; others are given to :func:`sort` as keys."""
+"""The sorts that need nothing but the library; others are given to :func:`sorted_by` as keys."""
 
 
 def _by_title(info: ArticleInfo) -> Any:
@@ -138,7 +141,7 @@ def _by_difficulty(info: ArticleInfo) -> Any:
 _KEYS: Final[Mapping[str, SortKey]] = {"title": _by_title, "date": _by_date, "difficulty": _by_difficulty}
 
 
-def sort(infos: Iterable[ArticleInfo], by: str = "order", key: SortKey | None = None) -> list[ArticleInfo]:
+def sorted_by(infos: Iterable[ArticleInfo], by: str = "order", key: SortKey | None = None) -> list[ArticleInfo]:
     """``infos`` (in course order) sorted: by a name of :data:`SORTS`, or by ``key``.  Newest first by date.
 
     Equals stay in course order.  An unknown name means course order.
@@ -148,7 +151,7 @@ def sort(infos: Iterable[ArticleInfo], by: str = "order", key: SortKey | None = 
 
 
 def facets(
-    infos: Sequence[ArticleInfo], chosen: Filter, name: str, status_of: Callable[[str], str] | None = None
+    infos: Sequence[ArticleInfo], chosen: Filter, name: str, statuses: StatusSource = UNTOUCHED
 ) -> dict[str, int]:
     """How many articles each value of a condition would show, the other conditions staying as they are.
 
@@ -156,11 +159,10 @@ def facets(
     ``no``).  Values with no article are left out.
     """
     cleared = Filter(**{f.name: getattr(chosen, f.name) for f in fields(chosen) if f.name != name})
-    found = apply(infos, cleared, status_of)
+    found = apply(infos, cleared, statuses)
     counts: Counter[str] = Counter()
     if name == "status":
-        of = status_of or Untouched().status_of
-        counts.update(of(info.key) for info in found)
+        counts.update(statuses.status_of(info) for info in found)
     elif name == "has_quizzes":
         counts.update("yes" if has_quizzes(info) else "no" for info in found)
     elif name in ("tag", "syllabus"):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Final, Literal
 
 _SILENT: Final = frozenset(
@@ -40,7 +40,7 @@ class Mismatch:
 @cache
 def load_schema(name: Literal["front-matter", "library", "glossary"]) -> Mapping[str, Any]:
     """The published schema called ``name`` (docs/schemas holds the same files)."""
-    text = resources.files("sgtui.library").joinpath("schemas", f"{name}.json").read_text("utf-8")
+    text = (Path(__file__).parent / "schemas" / f"{name}.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema
 

@@ -1,0 +1,209 @@
+"""Everything wrong with a library, found by reading all of it anew (no cache)."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+from sgtui.articles.front_matter import RawHeader, split_header
+from sgtui.articles.model import Article, ArticleInfo, Passage
+from sgtui.articles.parser import read_article
+from sgtui.errors import Problem, problem
+from sgtui.library.assemble import assemble
+from sgtui.library.glossary import read_glossary
+from sgtui.library.links import resolve
+from sgtui.library.load import find_files
+from sgtui.library.manifest import NAME, Manifest, read_manifest
+from sgtui.library.model import Library
+from sgtui.library.rows import pack
+from sgtui.library.schema import load_schema, mismatches
+from sgtui.markup.slug import match_anchor
+from sgtui.quiz.model import Quiz
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_SOFT: Final = ("softbreak", "hardbreak")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found: counts, all problems by path and line, and the quizzes with their articles' infos."""
+
+    library: Library
+    articles: int
+    quizzes: int
+    problems: tuple[Problem, ...]
+    asked: tuple[tuple[ArticleInfo, Quiz], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    path: str
+    line: int
+    href: str
+
+
+def check_library(path: Path) -> Report:
+    """Read everything at ``path`` (a folder, or one article's file) and report what is wrong.
+
+    Raises SgtuiError if there is nothing at ``path``.
+    """
+    root, file, manifest, manifest_problems, found = find_files(path)
+    rows = []
+    problems = [*manifest_problems, *found.problems]
+    links: list[_Link] = []
+    quizzes: list[tuple[str, Quiz]] = []
+    for each in found.files:
+        article = read_article(root, each.path, dialects=manifest.dialects)
+        problems += header_problems(article)
+        links += _links(article)
+        quizzes += [(each.path, quiz) for quiz in article.quizzes]
+        rows.append(pack(article.info, article.front_matter.id, each.size, each.mtime_ns))
+    library = assemble(root, manifest, rows, drafts=True, file=file)
+    problems += [wrong for info in library.infos for wrong in info.problems]
+    if not file:
+        problems += _manifest_problems(library)
+        problems += _prerequisite_problems(library)
+        problems += read_glossary(library)[1]
+        problems += _link_problems(library, links)
+    infos = {info.path: info for info in library.infos}
+    asked = tuple((infos[path], quiz) for path, quiz in quizzes)
+    problems += _quality_problems(library, asked)
+    return Report(library, len(library.infos), len(asked), tuple(sorted(set(problems))), asked)
+
+
+def header_problems(article: Article) -> Iterator[Problem]:
+    """What in an article's header is not as the published schema says (warnings)."""
+    extra = article.front_matter.extra
+    if not extra:
+        return
+    raw = RawHeader(header=split_header(article.source))
+    for wrong in mismatches(dict(extra), load_schema("front-matter")):
+        keys = [part for part in reversed(wrong.where.split(".")) if not part.isdigit()]
+        line = raw.line_of(*keys)
+        yield problem(article.info.path, line, "header-value", field=wrong.where, expected=wrong.expected)
+
+
+def _manifest_problems(library: Library) -> Iterator[Problem]:
+    manifest = library.manifest
+    for key in manifest.articles:
+        if not library.has(key):
+            yield problem(NAME, _line_of(library.root, key), "manifest-unknown-article", key=key)
+    if manifest.categories:
+        known = {name.id for name in manifest.categories}
+        for info in library.infos:
+            if info.category not in known:
+                yield problem(info.path, 1, "category-unknown", category=info.category or "-")
+
+
+def _line_of(root: Path, word: str) -> int:
+    from sgtui.articles.source import read_source  # noqa: PLC0415
+
+    for number, line in enumerate(read_source(root / NAME, NAME).text.split("\n"), 1):
+        if f'"{word}"' in line or f"'{word}'" in line:
+            return number
+    return 0
+
+
+def _prerequisite_problems(library: Library) -> Iterator[Problem]:
+    for info in library.infos:
+        for key in info.prerequisites:
+            if not library.has(key):
+                yield problem(info.path, _header_line(library, info), "prerequisite-unknown", key=key)
+    for loop in loops(library.infos):
+        first = library.info(loop[0])
+        chain = " → ".join((*loop, loop[0]))
+        yield problem(first.path, _header_line(library, first), "prerequisite-loop", chain=chain)
+
+
+def _header_line(library: Library, info: ArticleInfo) -> int:
+    from sgtui.articles.source import read_source  # noqa: PLC0415
+
+    text = read_source(library.root / info.path, info.path).text
+    return RawHeader(header=split_header(text)).line_of("prerequisites")
+
+
+def loops(infos: Iterable[ArticleInfo]) -> list[tuple[str, ...]]:
+    """Every circle of prerequisites, once, beginning with its smallest key."""
+    after = {info.key: info.prerequisites for info in infos}
+    found: set[tuple[str, ...]] = set()
+    done: set[str] = set()
+    for start in after:
+        path: list[str] = []
+        walk: list[Iterator[str]] = [iter((start,))]
+        while walk:
+            key = next(walk[-1], None)
+            if key is None:
+                walk.pop()
+                if path:
+                    done.add(path.pop())
+            elif key in path:
+                circle = path[path.index(key) :]
+                least = circle.index(min(circle))
+                found.add((*circle[least:], *circle[:least]))
+            elif key in after and key not in done:
+                path.append(key)
+                walk.append(iter(after[key]))
+    return sorted(found)
+
+
+def _links(article: Article) -> Iterator[_Link]:
+    base = article.front_matter.body_line
+    for piece in article.pieces:
+        if isinstance(piece, Passage):
+            runs: list[tuple[tuple[Any, ...], int]] = [(piece.tokens, base)]
+        else:
+            parts = (piece.prompt, piece.explanation, piece.hint)
+            runs = [(part.tokens, base) for part in parts if part is not None]
+        for tokens, start in runs:
+            yield from _links_in(tokens, start, article.info.path)
+
+
+def _links_in(tokens: "Iterable[Token]", base: int, path: str) -> Iterator[_Link]:
+    for token in tokens:
+        line = base + (token.map[0] if token.map else 0)
+        for child in token.children or ():
+            if child.type in _SOFT:
+                line += 1
+            elif child.type == "link_open":
+                yield _Link(path, line, str(child.attrs.get("href", "")))
+
+
+def _link_problems(library: Library, links: Iterable[_Link]) -> Iterator[Problem]:
+    for link in links:
+        info = library.at(link.path)
+        if info is None or not link.href:
+            continue
+        found = resolve(library, info, link.href)
+        if found.kind == "broken":
+            if not _is_file(library.root, link):
+                yield problem(link.path, link.line, "link-missing", href=link.href)
+        elif found.fragment and found.kind in ("place", "article"):
+            target = library.info(found.article)
+            if match_anchor(found.fragment, [section.slug for section in target.sections]) is None:
+                yield problem(link.path, link.line, "link-no-heading", fragment=found.fragment, article=target.path)
+
+
+def _is_file(root: Path, link: _Link) -> bool:
+    """Whether a link leads to something else that is there: a picture, a PDF, a folder."""
+    from urllib.parse import unquote, urlsplit  # noqa: PLC0415
+
+    try:
+        parts = urlsplit(link.href)
+    except ValueError:
+        return False
+    if parts.scheme or parts.netloc:
+        return True  # ftp:, tel: … are not opened, but are no mistake of the author's
+    target = unquote(parts.path)
+    base = PurePosixPath("/") if target.startswith("/") else PurePosixPath(link.path).parent
+    place = os.path.normpath(root / str(base).lstrip("/") / target.lstrip("/"))
+    return place.startswith(str(root)) and os.path.exists(place)  # noqa: PTH110
+
+
+def _quality_problems(library: Library, asked: tuple[tuple[ArticleInfo, Quiz], ...]) -> Iterable[Problem]:
+    return ()
+
+
+__all__ = ["Manifest", "Report", "check_library", "header_problems", "loops", "read_manifest"]
