@@ -17,7 +17,7 @@ CANDIDATES = 10
 def identify(library: Library, name: str, folder: Path | None = None) -> ArticleInfo:
     """The article that ``name`` means: a key, a path (from ``folder`` or from the library), or part of a title.
 
-    An exact title goes before a part of one.  Raises SgtuiError where no article or more than one
+    An exact title goes before a part of one, a part of a title before a part of a key.  Raises SgtuiError where no article or more than one
     fits; the message names the candidates.
     """
     wanted = name.strip()
@@ -74,4 +74,5 @@ def _by_title(library: Library, name: str) -> list[ArticleInfo]:
     if parts:
         return parts
     words = [spellings(word) for word in name.split()]
-    return [info for title, info in titles if all(any(one in title for one in word) for word in words)]
+    spelt = [info for title, info in titles if all(any(one in title for one in word) for word in words)]
+    return spelt or [info for info in library.infos if folded in info.key.casefold()]
