@@ -67,6 +67,25 @@ CATALOGUE: Final[dict[str, tuple[Literal["error", "warning"], str]]] = {
     "case-duplicate-id": ("error", N_("The case id {id} is taken. Give this case its own.")),
     "case-no-scenario": ("warning", N_("This case has no scenario before its first quiz.")),
     "case-no-quizzes": ("warning", N_("This case has no quiz. Write them before <!-- /case -->.")),
+    # quality of quizzes
+    "quality-reasons": ("warning", N_("{missing} of {choices} choices do not say why they are right or wrong.")),
+    "quality-explanation": ("warning", N_("This quiz has no explanation. Add “> Explanation: …” after the choices.")),
+    "quality-cue": ("warning", N_("Only wrong choices say “{word}”, which gives them away. Reword them.")),
+    "quality-lengths": (
+        "warning",
+        N_("The choices differ much in length ({shortest} to {longest} characters). Make them alike."),
+    ),
+    "quality-too-early": ("warning", N_("This quiz stands before the section it tests (line {section}). Move it.")),
+    "quality-same-prompt": ("warning", N_("{other} asks the same. Ask something else, or remove one of them.")),
+    "quality-near-prompt": ("warning", N_("{other} asks nearly the same. Make sure both are wanted.")),
+    "quality-position": (
+        "warning",
+        N_("Of the quizzes with four choices, choice {place} is right in {share}; 20–30 % is fair. Move some."),
+    ),
+    "quality-longest": (
+        "warning",
+        N_("The right choice is the longest in {share} of the quizzes; 30 % is fair. Lengthen wrong ones."),
+    ),
     # front matter
     "file-not-regular": ("error", N_("This is not a regular file (a pipe, a device or a folder). Remove it.")),
     "file-has-nul": ("warning", N_("This file has NUL characters; they are shown as �. Save it as plain text.")),
