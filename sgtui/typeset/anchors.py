@@ -53,9 +53,9 @@ def find_anchor(blocks: Sequence[Block], sections: Sequence[Section], anchor: An
     closest text under the same headings; close text elsewhere; the heading alone.
     """
     hint = anchor.block
-    if 0 <= hint < len(blocks) and _path(blocks[hint], sections) == anchor.path:
-        if digest(blocks[hint].text) == anchor.digest:
-            return _place(blocks, hint, anchor)
+    there = 0 <= hint < len(blocks) and _path(blocks[hint], sections) == anchor.path
+    if there and digest(blocks[hint].text) == anchor.digest:
+        return _place(blocks, hint, anchor)
     here = [i for i, block in enumerate(blocks) if _path(block, sections) == anchor.path]
     found = _same(blocks, here, anchor)
     if found is None:

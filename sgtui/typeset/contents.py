@@ -112,9 +112,12 @@ class TitleContent:
 
 
 class RuleContent:
-    """A thematic break: a short rule in the middle."""
+    """A thematic break: a short rule in the middle, or at the left above footnotes."""
 
-    __slots__ = ()
+    __slots__ = ("_left",)
+
+    def __init__(self, *, left: bool = False) -> None:
+        self._left = left
 
     @property
     def text(self) -> str:
@@ -127,8 +130,9 @@ class RuleContent:
         if not mark:
             return [Line((), 0)]
         length = max(1, min(limit, limit // 3))
-        left = (limit - length) // 2
-        return [Line((Span(" " * left), Span(mark * length, "rule")), left + length)]
+        left = 0 if self._left else (limit - length) // 2
+        indent = (Span(" " * left),) if left else ()
+        return [Line((*indent, Span(mark * length, "rule")), left + length)]
 
     def estimate(self, limit: int) -> int:
         """About how many lines."""

@@ -77,6 +77,11 @@ class Builder:
                 index += 3
             elif kind == "table_open":
                 index = self._table(held, index)
+            elif kind in ("callout_open", "details_open"):
+                titled = index + 2 < last and held[index + 1].type == kind.replace("_open", "_title_open")
+                opener = self._callout_open if kind == "callout_open" else self._details_open
+                opener(token, held[index + 2] if titled else None)
+                index += 4 if titled else 1
             else:
                 handler = _HANDLERS.get(kind)
                 if handler is not None:
@@ -100,7 +105,7 @@ class Builder:
                 continue
             if not started:
                 self._frames.clear()
-                self._leaf("rule", RuleContent(), before=2)
+                self._leaf("rule", RuleContent(left=True), before=2)
                 started = True
             label = f"[{number + 1}] "
             first = (Span(label, "footnote", f"footref:{number + 1}"),)
@@ -183,6 +188,9 @@ class Builder:
             return 1
         if leads and not nested:
             return 1
+        last = self.blocks[-1] if self.blocks else None
+        if not leads and last is not None and last.before and len(last.rest) > len(self._frames) // 2:
+            return 1  # what was inside the item before needed air, so this one does too
         self._space = 0
         return 0
 
@@ -286,30 +294,31 @@ class Builder:
         self._frames.append(_Frame("definition", inset, inset))
         self._space = 0
 
-    def _callout_open(self, token: "Token") -> None:
-        name = str(token.meta.get("kind", "note"))
+    def _callout_open(self, token: "Token", title: "Token | None") -> None:
+        name = str(token.meta["kind"])
         style = f"callout.{name}"
+        base = f"{style} strong"
+        content = self._inline(title, base) if title else RunContent(Span(callout_title(name), base))
         bar = (Span(self._marks.callout, style),)
         self._frames.append(_Frame("callout", bar, bar))
-        title = token.meta.get("title")
-        content: Content
-        if title is not None and title.content.strip():
-            content = self._inline(title, f"{style} strong")
+        if token.meta["fold"]:
+            self._fold(content, opened=token.meta["fold"] == "+")
         else:
-            content = RunContent(Span(callout_title(name), f"{style} strong"))
-        self._leaf("callout", content).info = name
+            self._leaf("callout", content).info = name
         self._space = 0
 
-    def _details_open(self, token: "Token") -> None:
-        title = token.meta.get("title")
-        content = self._inline(title, "summary") if title is not None and title.content.strip() else None
-        self._fold(content, opened=bool(token.meta.get("open")))
+    def _callout_close(self, token: "Token") -> None:
+        if self._frames and self._frames[-1].kind == "details":
+            self._details_close(token)
+        self._close(token)
+
+    def _details_open(self, token: "Token", title: "Token | None") -> None:
+        self._fold(self._inline(title, "summary") if title else None, opened=token.meta["fold"] == "+")
 
     def _fold(self, content: Content | None, *, opened: bool) -> None:
         index = len(self.blocks)
         target = f"fold:{index}"
-        shown = content or RunContent(Span(_("Details"), "summary", target))
-        block = self._leaf("summary", shown)
+        block = self._leaf("summary", content or RunContent(Span(_("Details"), "summary")))
         block.first = (*block.first, Span(self._marks.unfolded, "summary", target))
         room = Span(" " * width(self._marks.unfolded, self._options.ambiguous))
         block.rest = (*block.rest, room)
@@ -338,7 +347,8 @@ class Builder:
                 self._paragraph(piece, hidden=False)
 
     def _component(self, token: "Token") -> None:
-        self._page_code(str(token.meta.get("name", "")))
+        if not token.content.lstrip().startswith("</"):
+            self._page_code(str(token.meta.get("name", "")))
 
     def _page_code(self, name: str) -> None:
         """Page code that a terminal cannot run: one quiet line, also for several in a row."""
@@ -380,7 +390,6 @@ _HANDLERS: Final = {
     "fence": Builder._fence,
     "code_block": Builder._fence,
     "math_block": Builder._math,
-    "math_block_label": Builder._math,
     "hr": Builder._rule,
     "blockquote_open": Builder._quote_open,
     "blockquote_close": Builder._close,
@@ -394,9 +403,7 @@ _HANDLERS: Final = {
     "dt_close": Builder._close,
     "dd_open": Builder._definition_open,
     "dd_close": Builder._close,
-    "callout_open": Builder._callout_open,
-    "callout_close": Builder._close,
-    "details_open": Builder._details_open,
+    "callout_close": Builder._callout_close,
     "details_close": Builder._details_close,
     "html_block": Builder._html,
     "mdx_block": Builder._component,

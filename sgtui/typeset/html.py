@@ -17,7 +17,7 @@ _PART: Final = re.compile(
     r"<(?P<details>details)\b(?P<attributes>[^<>]*)>(?:\s*<summary[^<>]*>(?P<summary>.*?)(?:</summary\s*>|\Z))?"
     r"|<summary[^<>]*>(?P<late>.*?)(?:</summary\s*>|\Z)"
     r"|</(?P<end>details)\s*>"
-    r"|</?(?P<component>[A-Z][\w.]*)\b(?:[^<>\"'{]|\"[^\"]*\"|'[^']*'|\{[^{}]*\})*>"
+    r"|</?(?P<component>(?-i:[A-Z])[\w.]*)\b(?:[^<>\"'{]|\"[^\"]*\"|'[^']*'|\{[^{}]*\})*>"
     r"|</?(?:p|div|ul|ol|li|dl|dt|dd|h[1-6]|tr|table|thead|tbody|section|article|center|figure|figcaption|blockquote|"
     r"header|footer|main|nav|aside|address|hr|pre|form|fieldset|quiz)\b(?P<row>[^<>]*)>",
     re.S | re.I,
@@ -59,7 +59,7 @@ def html_pieces(source: str, env: Mapping[str, Any]) -> "Iterator[Fold | Html | 
             yield Fold(False)
         elif part["late"]:
             yield from _paragraph(part["late"], env)
-        elif (name := part["component"]) and name[0].isupper() and name not in closing:
+        elif (name := part["component"]) and name not in closing:
             closing.add(name)
             if not part.group().startswith("</"):
                 yield Html(name)

@@ -10,7 +10,7 @@ from sgtui.typeset.model import TypesetOptions
 class Marks:
     """Signs for one kind of page; each prefix includes the space that follows it."""
 
-    headings: tuple[str, ...] = ("", "", "■ ", "□ ", "– ", "– ", "– ")
+    headings: tuple[str, ...] = ("", "", "■ ", "□ ", "◇ ", "◇ ", "◇ ")
     title_rule: str = "━"
     bullets: tuple[str, ...] = ("• ", "◦ ", "– ")
     todo: str = "☐ "
