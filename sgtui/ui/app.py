@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -10,10 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
+from sgtui import paths
 from sgtui.i18n import N_, _
 from sgtui.ui.desk import Desk
 from sgtui.ui.keyboard import plain_event
 from sgtui.ui.screens.library import LibraryScreen
+
+if TYPE_CHECKING:
+    from sgtui.store.records import Anchor
 
 NARROW = 70
 SHORT = 20
@@ -26,8 +30,8 @@ class SgtuiApp(App[int]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (NARROW, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (SHORT, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", N_("Keys"), id="app.help", key_display="?", tooltip=N_("What every key does here")),
@@ -35,10 +39,9 @@ class SgtuiApp(App[int]):
         Binding("ctrl+c", "quit", N_("Quit"), show=False, system=True, id="app.interrupt", tooltip=N_("Leave from anywhere")),
     ]  # fmt: skip
 
-    def __init__(self, desk: Desk, *, article: str | None = None) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._first_article = article
         self.theme = desk.settings.theme or self.theme
 
     def get_default_screen(self) -> Screen[None]:
@@ -48,8 +51,8 @@ class SgtuiApp(App[int]):
         for notice in self.desk.notices():
             self.notify(notice, severity="warning", timeout=12)
         self.theme_changed_signal.subscribe(self, lambda theme: self.desk.change_settings(theme=theme.name))
-        if self._first_article:
-            self.read(self._first_article)
+        if self.desk.only_article:
+            self.read(self.desk.only_article)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded and not self._typing():
@@ -74,7 +77,7 @@ class SgtuiApp(App[int]):
 
     # Ways between the screens
 
-    def read(self, key: str, *, anchor: object | None = None, slug: str = "") -> None:
+    def read(self, key: str, *, anchor: "Anchor | None" = None, slug: str = "") -> None:
         """Open an article: at ``anchor`` or section ``slug`` if given, else where the learner left it."""
         from sgtui.ui.screens.reader import ReaderScreen
 
@@ -100,9 +103,13 @@ class SgtuiApp(App[int]):
 
 
 def run_app(*, library: Path | None, file: Path | None, state: Path, cache_dir: Path, settings_file: Path) -> int:
-    """Open the screens on ``library`` (the bundled course if None) or on one ``file``; returns the exit code."""
-    desk = Desk.open(library=library, file=file, state=state, cache_dir=cache_dir, settings_file=settings_file)
+    """Open the screens on ``library`` (the bundled course if None) or on one ``file``; returns the exit code.
+
+    Raises SgtuiError where there is nothing to open.
+    """
+    place = file or library or paths.bundled_library()
+    desk = Desk.open(library=place, state=state, cache_dir=cache_dir, settings_file=settings_file)
     try:
-        return SgtuiApp(desk, article=desk.only_article).run() or 0
+        return SgtuiApp(desk).run() or 0
     finally:
         desk.close()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,11 +16,11 @@ from sgtui.i18n import N_, _, ngettext
 from sgtui.library.query import SORTS, Filter
 from sgtui.typeset.model import Span
 from sgtui.ui.widgets.article_list import ArticleList, CategoryList
-from sgtui.ui.widgets.bars import KeyBar, LineBar, TitleBar
+from sgtui.ui.widgets.bars import KeyBar, TitleBar
 from sgtui.ui.widgets.lines import LineList
 from sgtui.ui.widgets.prose import Prose
-from sgtui.ui.widgets.start_list import StartList
-from sgtui.ui.words import DIFFICULTY, SORT, STATUS
+from sgtui.ui.widgets.start_list import StartList, StartRow
+from sgtui.ui.words import DIFFICULTY, SORT, STATUS, minutes_left
 
 if TYPE_CHECKING:
     from sgtui.ui.app import SgtuiApp
@@ -61,7 +61,7 @@ class LibraryScreen(Screen[None]):
         with Horizontal(id="body"):
             yield CategoryList(id="categories")
             with Vertical(id="main"):
-                yield LineBar(id="chips")
+                yield TitleBar(id="chips")
                 yield Input(id="filter", placeholder=_("Words in the title or the tags"))
                 yield ArticleList(self.app.desk.progress, id="articles")
                 yield Prose(id="empty")
@@ -73,6 +73,14 @@ class LibraryScreen(Screen[None]):
         start = self.query_one(StartList)
         (start if start.count else self.query_one(ArticleList)).focus()
 
+        if self.app.desk.opening.pending:
+            self.run_worker(self._read_the_rest, thread=True, group="index")
+
+    def _read_the_rest(self) -> None:
+        """Read the files that are new, away from the screen; it shows them as they come."""
+        for _library in self.app.desk.opening.batches():
+            self.app.call_from_thread(self.refresh_library)
+
     def on_screen_resume(self) -> None:
         self.refresh_library()
 
@@ -81,7 +89,7 @@ class LibraryScreen(Screen[None]):
         desk = self.app.desk
         desk.refresh_progress()
         self._show_title()
-        self.query_one(StartList).show(desk.start_rows())
+        self.query_one(StartList).show(self._start_rows())
         self.query_one(CategoryList).show(desk.category_rows())
         self._show_articles()
 
@@ -89,10 +97,21 @@ class LibraryScreen(Screen[None]):
         desk = self.app.desk
         number = len(desk.library.problems)
         right = []
-        if number:
+        if desk.opening.pending:
+            waiting = ngettext("reading {n} file…", "reading {n} files…", desk.opening.pending)
+            right = [Span(waiting.format(n=desk.opening.pending), "faint")]
+        elif number:
             text = ngettext("{n} problem", "{n} problems", number).format(n=number)
             right = [Span(text, "warn", "screen.problems")]
-        self.query_one(TitleBar).show_ends([Span(" "), Span(desk.library.title, "title")], right)
+        self.query_one("#title", TitleBar).show_ends([Span(" "), Span(desk.library.title, "title")], right)
+
+    def _start_rows(self) -> list[StartRow]:
+        latest = self.app.desk.latest()
+        if latest is None:
+            return []
+        info, progress = latest
+        left = minutes_left(max(1, round(info.minutes * (1 - progress.fraction))))
+        return [StartRow(_("Continue reading"), info.title, left, lambda: self.app.read(info.key))]
 
     def _show_articles(self) -> None:
         desk = self.app.desk
@@ -131,13 +150,13 @@ class LibraryScreen(Screen[None]):
         spans.append(Span(" ・ ", "faint"))
         for value in DIFFICULTIES:
             spans += [
-                _chip(_(DIFFICULTY[value]), chosen.difficulty == value, f"screen.toggle('difficulty', '{value}')"),
+                _chip(_(DIFFICULTY[value]), chosen.difficulty == value, f"screen.switch('difficulty', '{value}')"),
                 Span(" "),
             ]
         spans.append(Span("・ ", "faint"))
         for status in STATUSES:
             spans += [
-                _chip(_(STATUS[status]), chosen.status == status, f"screen.toggle('status', '{status}')"),
+                _chip(_(STATUS[status]), chosen.status == status, f"screen.switch('status', '{status}')"),
                 Span(" "),
             ]
         if chosen.words:
@@ -146,7 +165,7 @@ class LibraryScreen(Screen[None]):
             Span(_("Sort: {by}").format(by=_(SORT[self._sort])), "chip", "screen.next_sort"),
             Span(f"  {shown}/{len(self.app.desk.library.infos)}", "faint"),
         ]
-        self.query_one("#chips", LineBar).show_ends(spans, right)
+        self.query_one("#chips", TitleBar).show_ends(spans, right)
 
     def _show_detail(self) -> None:
         info = self.query_one(ArticleList).current
@@ -191,15 +210,15 @@ class LibraryScreen(Screen[None]):
 
     def action_next(self, field: str, step: int = 1) -> None:
         values: Sequence[str] = {
-            "category": [row[0] for row in self.app.desk.category_rows()],
+            "category": [row.id for row in self.app.desk.category_rows()],
             "difficulty": ["", *DIFFICULTIES],
             "status": ["", *STATUSES],
         }[field]
         now = values.index(getattr(self._filter, field))
-        self._set(replace(self._filter, **{field: values[(now + step) % len(values)]}))
+        self._set(_with(self._filter, field, values[(now + step) % len(values)]))
 
-    def action_toggle(self, field: str, value: str) -> None:
-        self._set(replace(self._filter, **{field: "" if getattr(self._filter, field) == value else value}))
+    def action_switch(self, field: str, value: str) -> None:
+        self._set(_with(self._filter, field, "" if getattr(self._filter, field) == value else value))
 
     def action_next_sort(self) -> None:
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
@@ -214,7 +233,7 @@ class LibraryScreen(Screen[None]):
         for field in ("words", "status", "difficulty", "category"):
             if getattr(self._filter, field):
                 self.query_one("#filter", Input).value = "" if field == "words" else self._filter.words
-                self._set(replace(self._filter, **{field: ""}))
+                self._set(_with(self._filter, field, ""))
                 return
 
     def action_filter_words(self) -> None:
@@ -246,13 +265,19 @@ class LibraryScreen(Screen[None]):
     def action_toggle_done(self) -> None:
         info = self.query_one(ArticleList).current
         if info:
-            self.app.desk.toggle_done(info.key)
+            self.app.desk.toggle_done(info)
             self.refresh_library()
 
     def action_problems(self) -> None:
         from sgtui.ui.screens.problems import ProblemsScreen
 
         self.app.push_screen(ProblemsScreen(self.app.desk.library.problems))
+
+
+def _with(chosen: Filter, field: str, value: str) -> Filter:
+    """``chosen`` with another value of one of its text fields."""
+    changes: dict[str, Any] = {field: value}
+    return replace(chosen, **changes)
 
 
 def _chip(text: str, on: bool, action: str) -> Span:

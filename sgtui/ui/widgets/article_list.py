@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 
 from sgtui.articles.model import ArticleInfo
 from sgtui.i18n import _
+from sgtui.study.progress import Progress
 from sgtui.typeset.cells import width as text_width
 from sgtui.typeset.model import Span
+from sgtui.ui.desk import CategoryRow
 from sgtui.ui.text import padded
 from sgtui.ui.widgets.lines import LineList
 from sgtui.ui.words import STATUS_MARK, difficulty_short, minutes, percent
@@ -16,7 +18,7 @@ BAR_CELLS = 8
 class ArticleList(LineList):
     """Articles as rows: state, title, difficulty, minutes, quizzes and progress, as far as they fit."""
 
-    def __init__(self, progress: "Callable[[str], ArticleProgress]", *, id: str) -> None:
+    def __init__(self, progress: Callable[[ArticleInfo], Progress], *, id: str) -> None:
         super().__init__(id=id)
         self._infos: Sequence[ArticleInfo] = ()
         self._progress = progress
@@ -41,7 +43,7 @@ class ArticleList(LineList):
 
     def row(self, index: int, width: int) -> Sequence[Span]:
         info = self._infos[index]
-        progress = self._progress(info.key)
+        progress = self._progress(info)
         mark = Span(f" {STATUS_MARK[progress.status]} ", progress.status)
         columns: list[Span] = []
         if width >= 40:
@@ -51,14 +53,14 @@ class ArticleList(LineList):
         if width >= 60:
             columns.append(self._quizzes(info, progress))
         if width >= 72:
-            columns += [Span("  "), *progress_bar(progress.share, BAR_CELLS)]
+            columns += [Span("  "), *progress_bar(progress.fraction, BAR_CELLS)]
         columns.append(Span(" "))
         room = width - text_width(mark.text) - sum(text_width(s.text) for s in columns)
         style = "dim" if progress.status == "done" else ""
         return [mark, Span(padded(info.title, max(1, room)), style), *columns]
 
     @staticmethod
-    def _quizzes(info: ArticleInfo, progress: "ArticleProgress") -> Span:
+    def _quizzes(info: ArticleInfo, progress: Progress) -> Span:
         total = len(info.quizzes)
         text = _("Q {right}/{total}").format(right=progress.right, total=total) if total else ""
         return Span(padded(text, 9, right=True), "faint")
@@ -69,28 +71,28 @@ class CategoryList(LineList):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._rows: Sequence[tuple[str, str, float, int]] = ()
+        self._rows: Sequence[CategoryRow] = ()
 
     @property
     def count(self) -> int:
         return len(self._rows)
 
-    def show(self, rows: Sequence[tuple[str, str, float, int]]) -> None:
-        """Rows of (id, name, share done, number of articles); the first is all of them, with an empty id."""
+    def show(self, rows: Sequence[CategoryRow]) -> None:
+        """Show these categories; the first is all of them, with an empty id."""
         self._rows = rows
         self.rows_changed()
 
     def category(self, index: int) -> str:
-        return self._rows[index][0]
+        return self._rows[index].id
 
     def select(self, category: str) -> None:
         """Move the cursor to ``category``."""
-        self.cursor = next((i for i, row in enumerate(self._rows) if row[0] == category), 0)
+        self.cursor = next((i for i, row in enumerate(self._rows) if row.id == category), 0)
 
     def row(self, index: int, width: int) -> Sequence[Span]:
-        _id, name, share, number = self._rows[index]
-        tail = f"{number:>3} {percent(share):>4} " if width >= 17 else f"{number:>3} "
-        return [Span(" " + padded(name, max(1, width - 1 - len(tail)))), Span(tail, "faint")]
+        row = self._rows[index]
+        tail = f"{row.articles:>3} {percent(row.share):>4} " if width >= 17 else f"{row.articles:>3} "
+        return [Span(" " + padded(row.name, max(1, width - 1 - len(tail)))), Span(tail, "faint")]
 
 
 def progress_bar(share: float, cells: int) -> list[Span]:

@@ -20,7 +20,7 @@ from sgtui.typeset.model import Span
 from sgtui.ui.look import COMPONENTS, component
 
 
-class LineWidget(ScrollView, inherit_bindings=False):
+class LineWidget(ScrollView, can_focus=False, inherit_bindings=False):
     """A view made of lines of :class:`~sgtui.typeset.model.Span`, painted when they are seen.
 
     What a style name looks like is said in ``app.tcss`` by the classes ``set--…``.
@@ -37,16 +37,28 @@ class LineWidget(ScrollView, inherit_bindings=False):
         super().notify_style_update()
 
     def paint(self, names: str) -> Style:
-        """The terminal style of a space-separated list of style names, over the widget's own."""
+        """The terminal style of a space-separated list of style names, over the widget's own.
+
+        Translucent colours are mixed with what is beneath them, in the order of the names.
+        """
         style = self._painted.get(names)
         if style is None:
-            style = self.rich_style
-            for name in names.split():
-                known = component(name)
-                if known:
-                    style += self.get_component_rich_style(known, partial=True)
-            self._painted[names] = style
+            style = self._painted[names] = self._mixed(names)
         return style
+
+    def _mixed(self, names: str) -> Style:
+        _base, ground = self.background_colors
+        ink = self.styles.color if self.styles.has_rule("color") else self.colors[3]
+        letters = Style.null()
+        for known in filter(None, map(component, names.split())):
+            look = self.get_component_styles(known)
+            if look.has_rule("background"):
+                ground = look.background if look.background.ansi is not None else ground + look.background
+            if look.has_rule("color"):
+                ink = look.color
+            letters += look.text_style
+        ink = ink if ink.ansi is not None else ground + ink
+        return Style(color=ink.rich_color, bgcolor=ground.rich_color) + letters
 
     def strip(self, spans: Iterable[Span], width: int, *, base: str = "", left: int = 0) -> Strip:
         """One line: ``left`` blank cells, the spans, and blanks up to ``width`` cells, all over ``base``."""
@@ -162,9 +174,9 @@ class LineList(LineWidget, can_focus=True):
             return
         top = self.scroll_offset.y
         if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False)
+            self.scroll_to(y=self.cursor, animate=False, force=True)
         elif self.cursor >= top + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False)
+            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
 
     def on_resize(self) -> None:
         self._keep_cursor_in_view()

@@ -112,6 +112,10 @@ class PageView(LineWidget, can_focus=True):
     def on_resize(self, _event: events.Resize) -> None:
         self._fit()
 
+    def refit(self) -> None:
+        """Set the page anew after :attr:`column` changed."""
+        self._fit()
+
     def _fit(self) -> None:
         """Set the page for the width there is, and come back to the same place."""
         if self.page is None or not self.size.width:
@@ -129,7 +133,7 @@ class PageView(LineWidget, can_focus=True):
         place = place or self.place()
         self._tail_lines = self.tail(self.text_width)
         row = self._ensure(self.page.row_of(place))
-        self.scroll_to(y=row, animate=False)
+        self.scroll_to(y=row, animate=False, force=True)
         self.refresh()
         self.post_message(self.Moved(self))
 
@@ -150,7 +154,7 @@ class PageView(LineWidget, can_focus=True):
                 self.virtual_size = Size(0, self.rows)
                 row = page.row_of(place)
                 if row != self.top:
-                    self.scroll_to(y=row, animate=False)
+                    self.scroll_to(y=row, animate=False, force=True)
             if done:
                 break
             await asyncio.sleep(REST_SECONDS)
@@ -195,7 +199,7 @@ class PageView(LineWidget, can_focus=True):
         row = max(0, min(row, self.rows - self.size.height))
         row = self._ensure(row)
         if row != self.top:
-            self.scroll_to(y=row, animate=False)
+            self.scroll_to(y=row, animate=False, force=True)
             self.post_message(self.Moved(self))
 
     def action_page(self, step: int) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from textual import events
+
 from sgtui.typeset.cells import width as text_width
 from sgtui.typeset.model import Span
 from sgtui.ui.text import shorten
@@ -24,8 +26,8 @@ class RowList(LineList):
         self._rows = rows
         self.rows_changed()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def _on_mount(self, event: events.Mount) -> None:
+        super()._on_mount(event)
         self.rows_changed()
 
     def row(self, index: int, width: int) -> Sequence[Span]:
