@@ -52,7 +52,8 @@ KINDS: Final = {
 _QUOTED: Final = re.compile(r"\[!([A-Za-z][\w-]*)(?:\|[^\]]*)?\]([+-]?)[ \t]*(.*)")
 _OPENER: Final = re.compile(r"(:{3,})[ \t]*([A-Za-z][\w-]*)[ \t]*(?:\[([^\]]*)\]|(.*?))[ \t]*:*[ \t]*$")
 _CLOSER: Final = re.compile(r":{3,}[ \t]*$")
-_FARTHEST: Final = 5_000
+_ANY: Final = re.compile(r"^[ \t>]*(:{3,}[^\n]*)$", re.M)
+_PAIRS: Final = "colon containers"
 
 
 def _title(text: str, line: int, name: str, level: int) -> list[Token]:
@@ -65,6 +66,7 @@ def _title(text: str, line: int, name: str, level: int) -> list[Token]:
 
 def _quoted(state: StateCore) -> None:
     """Turn block quotes that begin with ``[!NAME]`` into callouts."""
+    state.env.pop(_PAIRS, None)
     tokens = state.tokens
     if not any(token.type == "inline" and token.content[:2] == "[!" for token in tokens):
         return
@@ -99,25 +101,28 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
+def _pairs(source: str) -> dict[int, int]:
+    """The lines on which containers begin, each with the line on which it ends; the unclosed are left out."""
+    found: dict[int, int] = {}
+    unclosed: list[int] = []
+    line = position = 0
+    for match in _ANY.finditer(source):
+        line += source.count("\n", position, match.start())
+        position = match.start()
+        if not _CLOSER.match(match[1]):
+            unclosed.append(line)
+        elif unclosed:
+            found[unclosed.pop()] = line
+    return found
+
+
 def _end_of(state: StateBlock, start: int, end: int) -> int:
     """The line that closes the container opened at ``start``, or -1."""
-    depth = 1
-    for number in range(start + 1, min(end, start + _FARTHEST)):
-        if (
-            state.src[state.bMarks[number] + state.tShift[number] : state.bMarks[number] + state.tShift[number] + 3]
-            != ":::"
-        ):
-            continue
-        if state.sCount[number] - state.blkIndent >= 4:
-            continue
-        line = _line(state, number)
-        if _CLOSER.match(line):
-            depth -= 1
-        elif _OPENER.match(line):
-            depth += 1
-        if depth == 0:
-            return number
-    return -1
+    pairs = state.env.get(_PAIRS)
+    if pairs is None:
+        pairs = state.env[_PAIRS] = _pairs(state.src)
+    last = int(pairs.get(start, -1))
+    return last if last < end else -1
 
 
 def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -42,6 +42,7 @@ meta meter nav nobr noscript object ol optgroup option output p param picture pr
 select slot source span style script summary svg table tbody td template textarea tfoot th thead time title tr track ul
 var video
 """
+_DEEPEST: Final = 40
 _SILENT: Final = frozenset(_SILENT_NAMES.split())
 
 
@@ -102,7 +103,7 @@ class _Rewriter:
                 while self.open[-1] != kind:
                     self._end(self.open[-1])
                 self._end(kind)
-        elif not empty:
+        elif not empty and len(self.open) < _DEEPEST:
             if kind == "rt" and self.open and self.open[-1] == "rt":
                 self._end("rt")
             self.done.append(Token(f"{kind}_open", name, 1, markup=f"<{name}>"))

@@ -13,7 +13,7 @@ from markdown_it.rules_block import StateBlock
 _IMPORT: Final = re.compile(r"import\s+(?:[\w*{][^'\"]*?\s+from\s+)?(['\"])[^'\"]+\1\s*;?\s*$", re.S)
 _EXPORT: Final = re.compile(r"export\s+(?:const|let|var|default|async|function|class)\b|export\s*[{*]")
 _NAME: Final = re.compile(r"</?([A-Z][\w.]*)")
-_FARTHEST: Final = 200
+_FARTHEST: Final = 40
 
 
 def _rest(state: StateBlock, number: int) -> str:

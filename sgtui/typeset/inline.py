@@ -57,7 +57,10 @@ class _Runs:
 
     def open(self, style: str) -> None:
         outer = self.styles[-1]
-        self.styles.append(f"{outer} {style}" if outer else style)
+        if style in outer.split():
+            self.styles.append(outer)
+        else:
+            self.styles.append(f"{outer} {style}" if outer else style)
 
     def close(self) -> None:
         if len(self.styles) > 1:

@@ -1,5 +1,6 @@
 """Formulas: LaTeX to Unicode."""
 
+import logging
 import re
 from functools import lru_cache
 from typing import Any, Final
@@ -19,6 +20,7 @@ _ENVIRONMENT: Final = re.compile(r"\\(?:begin|end)\s*\{[a-zA-Z]+\*?\}(?:\{[^{}]*
 def _converter() -> Any:
     from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415 - most pages have no formula
 
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # it writes to the terminal about other people's TeX
     return LatexNodes2Text(math_mode="text", strict_latex_spaces=True)
 
 
