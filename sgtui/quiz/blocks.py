@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LISTS: Final = ("bullet_list", "ordered_list")
+ASIDES: Final = ("blockquote", "callout", "details")
+"""What stands under a choice or after the choices to say why."""
 
 _TASK: Final = re.compile(r"\[(?P<mark>[ \t\u3000xX]?)\](?:\s+|$)")
 
@@ -68,8 +70,8 @@ def joined(parts: "Sequence[Block]") -> "tuple[Token, ...]":
 
 
 def unquoted(quotes: "Sequence[Block]") -> "tuple[Token, ...]":
-    """What stands in several quotes, as one run."""
-    return tuple(token for quote in quotes for token in inside(quote))
+    """What stands in several quotes, as one run; a callout or a folded block stays what it is."""
+    return tuple(token for quote in quotes for token in (inside(quote) if quote.kind == "blockquote" else quote.tokens))
 
 
 def fragment(tokens: "Sequence[Token]") -> Fragment:
@@ -101,8 +103,8 @@ def items(block: Block) -> list[Item]:
     for entry in blocks(inside(block)):
         mark, content = _without_mark(entry)
         parts = [part for part in blocks(content) if not is_mark(part)]
-        reason = unquoted([part for part in parts if part.kind == "blockquote"])
-        rest = joined([part for part in parts if part.kind != "blockquote"])
+        reason = unquoted([part for part in parts if part.kind in ASIDES])
+        rest = joined([part for part in parts if part.kind not in ASIDES])
         found.append(Item(rest, reason, mark, entry.line))
     return found
 

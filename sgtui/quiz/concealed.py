@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sgtui.quiz.blocks import LISTS, Block, blocks, inside, is_task_list, items, joined
+from sgtui.quiz.blocks import ASIDES, LISTS, Block, blocks, inside, is_task_list, items, joined
 from sgtui.quiz.parts import Parts
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def conceal(tokens: "Sequence[Token]") -> "tuple[Token, ...]":
 def _inner(block: Block) -> "tuple[Token, ...]":
     parts = blocks(inside(block))
     last = max((index for index, part in enumerate(parts) if is_task_list(part)), default=len(parts))
-    kept = [part for index, part in enumerate(parts) if index <= last or part.kind != "blockquote"]
+    kept = [part for index, part in enumerate(parts) if index <= last or part.kind not in ASIDES]
     return conceal([token for part in kept for token in part.tokens])
 
 

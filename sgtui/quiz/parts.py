@@ -5,7 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, cast, get_args
 
-from sgtui.quiz.blocks import Block, Item, inside, is_mark, is_task_list, items, joined, without_prefix
+from sgtui.quiz.blocks import (
+    ASIDES,
+    Block,
+    Item,
+    inside,
+    is_mark,
+    is_task_list,
+    items,
+    joined,
+    unquoted,
+    without_prefix,
+)
 from sgtui.quiz.model import QuizKind
 
 if TYPE_CHECKING:
@@ -111,8 +122,8 @@ def _take_after(parts: Parts, rest: Sequence[Block], closed: bool) -> None:
     for index, block in enumerate(rest):
         if _take_labelled(parts, block):
             continue
-        if block.kind == "blockquote":
-            parts.explanation = (*parts.explanation, *inside(block))
+        if block.kind in ASIDES:
+            parts.explanation = (*parts.explanation, *unquoted([block]))
         elif closed:
             parts.explanation = (*parts.explanation, *block.tokens)
         else:
