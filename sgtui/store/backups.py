@@ -2,7 +2,8 @@
 
 ``study.json.backup-1`` is the newest.  ``study.json.backup-1.journal`` holds every change from it up to today's
 ``study.json``, so that losing today's file loses nothing; ``backup-2`` and its journal lead to ``backup-1``, and so on.
-A version is kept for a day of use before it moves down, however often the program is closed on that day.
+A version is kept for a day of use before it moves down, however often the program is closed on that day,
+unless a great deal changes at once.
 """
 
 from collections.abc import Iterator
@@ -11,10 +12,12 @@ from pathlib import Path
 from typing import Final
 
 from sgtui.files import duplicate, replace_file
-from sgtui.store.journal import Change, Journal, change_line, header_line, read_journal
+from sgtui.store.journal import Journal, read_journal
 
 KEPT: Final = 3
 _AGE: Final = timedelta(hours=20)
+_LONG: Final = 8 << 20
+"""Bytes of changes from one backup on, after which the next one is made, however soon: an import, a merge."""
 
 
 def journal_of(path: Path) -> Path:
@@ -40,10 +43,10 @@ def load_journal(path: Path) -> Journal | None:
         return None
 
 
-def rotate(path: Path, file: str, changes: list[Change], now: datetime) -> None:
-    """Keep the state file ``path`` before it is replaced; ``changes`` lead from it to the new one.
+def rotate(path: Path, now: datetime) -> None:
+    """Keep the state file ``path`` and its journal before they are replaced.
 
-    Raises ``OSError``; whatever was done until then leaves a usable set of backups.
+    Raises ``OSError``; whatever was done until then leaves a usable set of backups, and doing it again does no harm.
     """
     newest = backup(path, 1)
     if path.is_file() and (not newest.is_file() or _is_old(newest, now)):
@@ -51,13 +54,13 @@ def rotate(path: Path, file: str, changes: list[Change], now: datetime) -> None:
             _move(backup(path, number - 1), backup(path, number))
         duplicate(path, newest)
         journal_of(newest).unlink(missing_ok=True)
-    if not newest.is_file():
+    if not newest.is_file() or not journal_of(path).is_file():
         return
-    earlier = load_journal(journal_of(newest))
-    numbered = {change.number: change for change in [*(earlier.changes if earlier else ()), *changes]}
-    after = earlier.after if earlier is not None and earlier.file else min(numbered, default=1) - 1
-    lines = [change_line(number, numbered[number].puts) for number in sorted(numbered)]
-    replace_file(journal_of(newest), b"".join([header_line(file, after), *lines]))
+    lines = journal_of(path).read_bytes()
+    earlier = journal_of(newest).read_bytes() if journal_of(newest).is_file() else b""
+    if earlier:
+        earlier, lines = earlier[: earlier.rfind(b"\n") + 1], lines[lines.find(b"\n") + 1 :]
+    replace_file(journal_of(newest), earlier + lines)
 
 
 def _move(source: Path, target: Path) -> None:
@@ -70,5 +73,8 @@ def _move(source: Path, target: Path) -> None:
 
 
 def _is_old(path: Path, now: datetime) -> bool:
+    journal = journal_of(path)
+    if journal.is_file() and journal.stat().st_size > _LONG:
+        return True
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     return abs(now - written) >= _AGE

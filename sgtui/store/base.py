@@ -2,7 +2,7 @@
 
 import contextlib
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, TypeVar
@@ -148,13 +148,20 @@ class StoreBase:
         return self.engine.now
 
     @contextlib.contextmanager
-    def changing(self, kind: str = "") -> Iterator[Changing]:
-        """Put together one change; it is durable when the block ends.  ``kind`` makes it undoable under that name."""
+    def changing(self, kind: str = "", *, amends: int = 0) -> Iterator[Changing]:
+        """Put together one change; it is durable when the block ends.  ``kind`` makes it undoable under that name.
+
+        ``amends`` is a record's uid: if the last change of this kind touched it, both are undone together.
+        """
         with self.engine.change() as puts:
             change = Changing(self.engine, self.device, puts)
             yield change
         if kind and change.steps:
-            self._undo.setdefault(kind, deque(maxlen=_REMEMBERED)).append(tuple(change.steps))
+            steps = self._undo.setdefault(kind, deque(maxlen=_REMEMBERED))
+            if steps and any(step.uid == amends for step in steps[-1]):
+                steps.append(_together(steps.pop(), change.steps))
+            else:
+                steps.append(tuple(change.steps))
 
     def can_undo(self, kind: str) -> bool:
         """Whether this run made a change of ``kind`` that is not undone yet."""
@@ -184,3 +191,12 @@ class StoreBase:
     def _time_of(self, step: _Step) -> datetime | None:
         document = step.after or self.engine.table("deleted").get(step.uid) or {}
         return read_time(document.get("at"))
+
+
+def _together(earlier: Iterable[_Step], later: Iterable[_Step]) -> tuple[_Step, ...]:
+    """Two changes as one: from before the first to after the second."""
+    steps = {(step.table, step.uid): step for step in earlier}
+    for step in later:
+        known = steps.get((step.table, step.uid))
+        steps[step.table, step.uid] = replace(step, before=known.before) if known is not None else step
+    return tuple(steps.values())

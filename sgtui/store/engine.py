@@ -350,7 +350,7 @@ class Engine:
         if own is not None and own.file == self._file and own.after > change:
             return  # another window was quicker, with newer contents
         self._keep_foreign(path)
-        rotate(path, self._file, changes, self.now())
+        rotate(path, self.now())
         temporary(path).replace(path)
         sync_folder(path.parent)
         header = header_line(self._file, change)

@@ -71,7 +71,7 @@ class History(StoreBase):
 
     def amend_review(self, review: ReviewLog, card: CardRecord | None = None) -> ReviewLog:
         """Save what the learner said of an answer afterwards (``guess``, ``rating``), and the card that follows."""
-        with self.changing("answer") as change:
+        with self.changing("answer", amends=review.uid) as change:
             review = change.put(replace(review, at=after(change.now, review.at)))
             latest = self.answer_shelf.get(named_uid("answers", review.library, review.article, review.question))
             if latest is not None and latest.answered == review.time:
@@ -83,6 +83,10 @@ class History(StoreBase):
     def answers(self, library: str, article: str) -> dict[str, AnswerRecord]:
         """The latest answer to each question of an article that was ever answered, by question."""
         return {item.question: item for item in self.answer_shelf.of(library, article)}
+
+    def answer(self, library: str, article: str, question: str) -> AnswerRecord | None:
+        """The latest answer to one question."""
+        return self.answer_shelf.get(named_uid("answers", library, article, question))
 
     def try_again(self, library: str, article: str, question: str) -> None:
         """Show a question as not answered until it is answered again; its history stays."""
@@ -209,7 +213,8 @@ class History(StoreBase):
                 response=review.response,
                 correct=review.correct,
                 guess=review.guess,
-                answered=review.at,
+                answered=review.time,
+                ms=review.ms,
                 answers=(old.answers if old else 0) + 1,
                 right=(old.right if old else 0) + review.correct,
                 prompt=" ".join(prompt.split())[:160] or (old.prompt if old else ""),

@@ -159,7 +159,7 @@ class AnswerRecord(Record):
     """The latest answer to one question: what a page shows, without reading the whole log.
 
     ``again`` is true after "try again" until the next answer.  ``prompt`` is the beginning of the question, by which
-    an edited question is recognised.  ``answers`` and ``right`` count.
+    an edited question is recognised.  ``ms`` is the time the latest took; ``answers`` and ``right`` count.
     """
 
     library: str
@@ -172,6 +172,7 @@ class AnswerRecord(Record):
     guess: bool = False
     again: bool = False
     answered: datetime | None = None
+    ms: int = 0
     answers: int = 0
     right: int = 0
     prompt: str = ""

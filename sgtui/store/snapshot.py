@@ -91,16 +91,29 @@ class Frozen(NamedTuple):
     changed: dict[int, dict[str, Any] | None]
 
     def fold(self) -> bytes:
-        """The table's lines as they are to be written; documents that did not change are not encoded again."""
+        """The table's lines as they are to be written, by uid; documents that did not change are not encoded again."""
         if not self.changed:
             return self.raw
+        fresh = {uid: _line(uid, document) for uid, document in self.changed.items() if document is not None}
+        if self.raw and len(fresh) == len(self.changed) and min(fresh) > _last_uid(self.raw):
+            return self.raw[:-1] + b",\n" + _joined(fresh)
         lines = dict(_raw_lines(self.raw))
-        for uid, document in self.changed.items():
-            if document is None:
-                lines.pop(uid, None)
-            else:
-                lines[uid] = b'"%d": %b' % (uid, dumps(document))
-        return b",\n".join(lines.values()) + b"\n" if lines else b""
+        for uid in self.changed:
+            lines.pop(uid, None)
+        return _joined(lines | fresh)
+
+
+def _line(uid: int, document: dict[str, Any]) -> bytes:
+    return b'"%d": %b' % (uid, dumps(document))
+
+
+def _joined(lines: dict[int, bytes]) -> bytes:
+    return b",\n".join(lines[uid] for uid in sorted(lines)) + b"\n" if lines else b""
+
+
+def _last_uid(raw: bytes) -> int:
+    start = raw.rfind(b"\n", 0, -1) + 1
+    return int(raw[start + 1 : raw.index(b'"', start + 1)])
 
 
 @dataclass(slots=True)

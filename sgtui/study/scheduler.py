@@ -85,6 +85,18 @@ class Scheduler:
                 )
         return fresh
 
+    def buried(self, card: CardRecord, today: date) -> CardRecord:
+        """``card`` resting on study day ``today``."""
+        return replace(card, buried=today.isoformat())
+
+    def suspended(self, card: CardRecord, suspend: bool = True) -> CardRecord:
+        """``card`` never due until it is taken up again."""
+        return replace(card, suspended=suspend)
+
+    def reset(self, card: CardRecord, at: datetime) -> CardRecord:
+        """``card`` as if it had not been answered before ``at``; the log stays."""
+        return self.replay(replace(card, reset=utc(at), suspended=False, buried=""), ())
+
     def due_day(self, card: CardRecord, today: date) -> date | None:
         """The study day on which ``card`` is due, no later than the exam allows; ``None`` if never or suspended."""
         if card.due is None or card.suspended:

@@ -14,7 +14,7 @@ class Clock:
     """A clock that stands still until a test moves it, so that times can be compared with py-fsrs's own."""
 
     def __init__(self) -> None:
-        self.at = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+        self.at = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 
     def __call__(self) -> datetime:
         return self.at

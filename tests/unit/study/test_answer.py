@@ -81,3 +81,13 @@ def test_undo_restores_the_card_exactly(store: Store, scheduler: Scheduler, cloc
     assert card(store) != before[0]
     store.undo("answer")
     assert (card(store), store.answers("sg", "cia"), store.reviews()) == before
+
+
+def test_undo_takes_back_an_answer_with_what_was_said_of_it(store: Store, scheduler: Scheduler, clock: Clock) -> None:
+    answer(store, scheduler, RIGHT)
+    before = (card(store), store.reviews())
+    clock.forward(days=9)
+    answer(store, scheduler, RIGHT)
+    mark_guess(store, scheduler, library="sg", article=INFO, quiz=QUIZ, guess=True)
+    assert store.undo("answer")
+    assert (card(store), store.reviews()) == before

@@ -1,0 +1,226 @@
+"""Today's reviews across all articles."""
+
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final, NamedTuple
+
+from sgtui.articles.model import ArticleInfo
+from sgtui.store.store import Store
+from sgtui.store.uid import read_time, write_time
+from sgtui.study.scheduler import Scheduler
+
+USUAL_MS: Final = 30_000
+"""Milliseconds a question takes where nothing is known of it."""
+LONGEST_MS: Final = 180_000
+"""A longer answer was a pause; it does not make the estimate."""
+SOON: Final = 60
+"""Days ahead in which an exam can bring a review forward."""
+
+
+class Item(NamedTuple):
+    """A question to ask: its article's key and its id, and whether it was never scheduled before."""
+
+    article: str
+    question: str
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What there is to do today.
+
+    ``items`` are in the order to ask them, within the day's limits; ``due`` counts everything due, ``new`` and
+    ``reviews`` those among ``items``.  ``minutes`` is how long they will take.  ``next_day`` is the study day on which
+    something is due next (today if ``items`` leaves some out), ``None`` if never.
+    """
+
+    items: tuple[Item, ...] = ()
+    due: int = 0
+    reviews: int = 0
+    new: int = 0
+    minutes: int = 0
+    next_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    due: str
+    uid: int
+    item: Item
+    category: str
+    case: tuple[str, str]
+
+
+def todays_queue(
+    store: Store,
+    scheduler: Scheduler,
+    library: str,
+    infos: Iterable[ArticleInfo],
+    *,
+    new: Iterable[Item] = (),
+    limited: bool = True,
+) -> Queue:
+    """The questions of ``library`` to review on the study day of now, interleaved by category.
+
+    ``new`` are candidates that were never answered, in the order to offer them.  Of a case one question a day is asked;
+    one that was moved today, is buried for today or suspended is not.  ``limited=False`` ignores the day's limits.
+    """
+    by_key = {info.key: info for info in infos}
+    now = store.now()
+    today = scheduler.days.day(now)
+    start = write_time(scheduler.days.start(today))
+    documents = store.card_documents()
+    due_now = [(uid, documents[uid]) for uid, _ in scheduler.due_offsets(documents, today)]
+    done = _done_today(documents, library, start)
+    due = sorted(_due(due_now, library, by_key, start, today.isoformat()), key=lambda one: (one.due, one.uid))
+    settings = scheduler.settings
+    kept = _without_siblings(due, done.cases)
+    chosen = kept[: max(0, settings.reviews_per_day - done.reviews)] if limited else kept
+    asked = {item.item[:2] for item in kept}
+    fresh = [item._replace(new=True) for item in new if item[:2] not in asked and item.article in by_key]
+    if limited:
+        fresh = fresh[: max(0, settings.new_per_day - done.new)]
+    items = interleaved([(one.category, one.item) for one in chosen])
+    items = spread(items, fresh)
+    times = _times(store, library)
+    total = sum(times.get(item[:2], USUAL_MS) for item in items)
+    left = len(chosen) < len(kept)
+    taken = {one.uid for one in chosen}
+    others = {uid: item for uid, item in _of_library(documents, library, by_key) if uid not in taken}
+    return Queue(
+        items=tuple(items),
+        due=len(kept),
+        reviews=len(chosen),
+        new=len(fresh),
+        minutes=max(1, round(total / 60_000)) if items else 0,
+        next_day=today if left else _next_day(scheduler, others, today),
+    )
+
+
+def unanswered(store: Store, library: str, infos: Iterable[ArticleInfo]) -> Iterator[Item]:
+    """Questions of ``infos`` that were never answered, in the given order of articles."""
+    answered: dict[str, set[str]] = {}
+    for document in store.answer_documents().values():
+        if document.get("library") == library:
+            answered.setdefault(str(document.get("article")), set()).add(str(document.get("question")))
+    for info in infos:
+        known = answered.get(info.key, ())
+        yield from (Item(info.key, question, True) for question in info.quizzes if question not in known)
+
+
+def interleaved(items: Iterable[tuple[str, Item]]) -> list[Item]:
+    """``items`` (category, item) so that neighbours are of different categories as long as that can be.
+
+    Within a category their order stays.
+    """
+    groups: dict[str, list[Item]] = {}
+    for category, item in items:
+        groups.setdefault(category, []).append(item)
+    heap = [(-len(members), order, name) for order, (name, members) in enumerate(groups.items())]
+    heapq.heapify(heap)
+    places = dict.fromkeys(groups, 0)
+    result: list[Item] = []
+    waiting: tuple[int, int, str] | None = None
+    while heap or waiting is not None:
+        if not heap:
+            assert waiting is not None
+            heap, waiting = [waiting], None
+        count, order, name = heapq.heappop(heap)
+        result.append(groups[name][places[name]])
+        places[name] += 1
+        if waiting is not None:
+            heapq.heappush(heap, waiting)
+        waiting = (count + 1, order, name) if count + 1 < 0 else None
+    return result
+
+
+def spread(items: list[Item], among: list[Item]) -> list[Item]:
+    """``among`` set evenly between ``items``."""
+    if not items or not among:
+        return [*items, *among]
+    result: list[Item] = []
+    placed = 0
+    for number, item in enumerate(items, 1):
+        result.append(item)
+        upto = number * len(among) // len(items)
+        result.extend(among[placed:upto])
+        placed = upto
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    reviews: int
+    new: int
+    cases: frozenset[tuple[str, str]]
+
+
+def _done_today(documents: Mapping[int, Mapping[str, Any]], library: str, start: str) -> _Done:
+    reviews = new = 0
+    cases = set()
+    for document in documents.values():
+        if str(document.get("last", "")) >= start and document.get("library") == library:
+            first = str(document.get("first", "")) >= start
+            new += first
+            reviews += not first
+            if document.get("case"):
+                cases.add((str(document.get("article")), str(document["case"])))
+    return _Done(reviews, new, frozenset(cases))
+
+
+def _due(
+    documents: Iterable[tuple[int, Mapping[str, Any]]],
+    library: str,
+    infos: Mapping[str, ArticleInfo],
+    start: str,
+    today: str,
+) -> Iterator[_Due]:
+    for uid, document in documents:
+        article, question = str(document.get("article", "")), str(document.get("question", ""))
+        info = infos.get(article)
+        asked = info is not None and document.get("library") == library and question in info.quizzes
+        if info is None or not asked or document.get("buried") == today or str(document.get("last", "")) >= start:
+            continue
+        case = (article, str(document.get("case", "")))
+        yield _Due(str(document.get("due")), uid, Item(article, question), info.category, case)
+
+
+def _without_siblings(due: Iterable[_Due], done: frozenset[tuple[str, str]]) -> list[_Due]:
+    seen = set(done)
+    kept = []
+    for one in due:
+        if one.case[1]:
+            if one.case in seen:
+                continue
+            seen.add(one.case)
+        kept.append(one)
+    return kept
+
+
+def _times(store: Store, library: str) -> dict[tuple[str, str], int]:
+    times = {}
+    for document in store.answer_documents().values():
+        ms = document.get("ms", 0)
+        if ms and document.get("library") == library:
+            times[str(document.get("article")), str(document.get("question"))] = min(ms, LONGEST_MS)
+    return times
+
+
+def _of_library(
+    documents: Mapping[int, Mapping[str, Any]], library: str, infos: Mapping[str, ArticleInfo]
+) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    for uid, document in documents.items():
+        if document.get("library") == library and document.get("article") in infos:
+            yield uid, document
+
+
+def _next_day(scheduler: Scheduler, documents: Mapping[int, Mapping[str, Any]], today: date) -> date | None:
+    """The first study day after today with something due; what is due today but not asked today waits for tomorrow."""
+    within = [max(1, ahead) for uid, ahead in scheduler.due_offsets(documents, today, SOON)]
+    if within:
+        return today + timedelta(days=min(within))
+    later = [str(item["due"]) for item in documents.values() if item.get("due") and not item.get("suspended")]
+    at = read_time(min(later, default=""))
+    return scheduler.days.day(at) if at is not None else None
