@@ -12,7 +12,8 @@ from markdown_it.rules_block import StateBlock
 
 _IMPORT: Final = re.compile(r"import\s+(?:[\w*{][^'\"]*?\s+from\s+)?(['\"])[^'\"]+\1\s*;?\s*$", re.S)
 _EXPORT: Final = re.compile(r"export\s+(?:const|let|var|default|async|function|class)\b|export\s*[{*]")
-_NAME: Final = re.compile(r"</?([A-Z][\w.]*)")
+# One small letter at least: <DIV> is HTML.
+_NAME: Final = re.compile(r"</?([A-Z][A-Z0-9_.]*[a-z][\w.]*)(?=[\s/>])")
 _FARTHEST: Final = 40
 
 

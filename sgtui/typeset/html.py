@@ -17,7 +17,7 @@ _PART: Final = re.compile(
     r"<(?P<details>details)\b(?P<attributes>[^<>]*)>(?:\s*<summary[^<>]*>(?P<summary>.*?)(?:</summary\s*>|\Z))?"
     r"|<summary[^<>]*>(?P<late>.*?)(?:</summary\s*>|\Z)"
     r"|</(?P<end>details)\s*>"
-    r"|</?(?P<component>(?-i:[A-Z])[\w.]*)\b(?:[^<>\"'{]|\"[^\"]*\"|'[^']*'|\{[^{}]*\})*>"
+    r"|</?(?P<component>(?-i:[A-Z][A-Z0-9_.]*[a-z])[\w.]*)\b(?:[^<>\"'{]|\"[^\"]*\"|'[^']*'|\{[^{}]*\})*>"
     r"|</?(?:p|div|ul|ol|li|dl|dt|dd|h[1-6]|tr|table|thead|tbody|section|article|center|figure|figcaption|blockquote|"
     r"header|footer|main|nav|aside|address|hr|pre|form|fieldset|quiz)\b(?P<row>[^<>]*)>",
     re.S | re.I,
