@@ -97,13 +97,18 @@ class StatusSource:
                 if document.get("library") == library:
                     self._recall(scheduler, document, now)
 
+    def touched(self, article: ArticleInfo | str) -> bool:
+        """Whether anything is known of an article; costs nothing, whatever the article's length."""
+        key = article if isinstance(article, str) else article.key
+        return key in self._states or key in self._answers
+
     def status_of(self, article: ArticleInfo | str) -> Status:
         """Unread, reading or done."""
-        return self.of(article).status
+        return self.of(article).status if self.touched(article) else "unread"
 
     def progress_of(self, article: ArticleInfo | str) -> float:
         """How far an article is, 0–1."""
-        return self.of(article).fraction
+        return self.of(article).fraction if self.touched(article) else 0.0
 
     def of(self, article: ArticleInfo | str) -> Progress:
         """Everything about one article; raises ``KeyError`` for a key that was not among ``infos``."""
@@ -115,16 +120,17 @@ class StatusSource:
 
     def total(self, infos: Iterable[ArticleInfo]) -> Totals:
         """A category, or any other choice of articles, together."""
-        found = [(info, self.of(info)) for info in infos]
+        every = list(infos)
+        found = [(info, self.of(info)) for info in every if self.touched(info)]
         recall = [chance for info, _ in found for chance in self._answers.get(info.key, _NO_ANSWERS).recall]
         return Totals(
-            articles=len(found),
+            articles=len(every),
             done=sum(item.status == "done" for _, item in found),
             reading=sum(item.status == "reading" for _, item in found),
-            fraction=sum(item.fraction for _, item in found) / len(found) if found else 0.0,
+            fraction=sum(item.fraction for _, item in found) / len(every) if every else 0.0,
             answered=sum(item.answered for _, item in found),
             right=sum(item.right for _, item in found),
-            quizzes=sum(item.quizzes for _, item in found),
+            quizzes=sum(len(info.quizzes) for info in every),
             retention=sum(recall) / len(recall) if recall else None,
         )
 

@@ -97,3 +97,17 @@ def test_categories(store: Store, scheduler: Scheduler) -> None:
     basics = totals["basics"]
     assert (basics.articles, basics.done, basics.reading, basics.fraction) == (2, 1, 1, 0.625)
     assert (basics.answered, basics.right, basics.quizzes, totals["threat"].articles) == (1, 1, 4, 1)
+
+
+def test_articles_nobody_opened_are_counted_without_looking_into_them(store: Store) -> None:
+    class Closed(type(INFO)):  # type: ignore[misc]  # an article whose sections must not be asked for
+        @property
+        def sections(self) -> None:
+            raise AssertionError("looked into")
+
+    closed = Closed.__new__(Closed)
+    for name in ("key", "category", "quizzes"):
+        object.__setattr__(closed, name, {"key": "new", "category": "basics", "quizzes": ("q",)}[name])
+    source = StatusSource(store, "sg")
+    assert (source.status_of(closed), source.progress_of(closed)) == ("unread", 0.0)
+    assert source.total([closed]).quizzes == 1
