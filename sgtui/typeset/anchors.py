@@ -8,11 +8,11 @@ from sgtui.articles.model import Section
 from sgtui.store.records import Anchor
 from sgtui.typeset.block import Block
 from sgtui.typeset.model import Place
+from sgtui.typeset.quiz_spots import QUIZ_BEYOND
 
 EXCERPT = 160
 """Characters of a block's text that an anchor keeps: enough to find it again, and to be shown if it is lost."""
 
-_QUIZ_ROWS = 200  # a quiz counts its rows past its text (see Page); they take part in the fraction
 _NEAR = 0.55
 _FAR = 0.75
 
@@ -28,7 +28,7 @@ def digest(text: str) -> str:
 
 
 def _length(block: Block) -> int:
-    return max(1, len(block.text) + (_QUIZ_ROWS if block.quiz is not None else 0))
+    return max(1, len(block.text) + (QUIZ_BEYOND if block.quiz is not None else 0))
 
 
 def _path(block: Block, sections: Sequence[Section]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ class Page:
 
     Rows count from 0.  A block that was not set yet counts with an estimate, so rows below it may move when it
     is; :meth:`ensure` makes the rows about to be shown exact, :meth:`settle` all others in the background.
-    A :class:`Place` stays true at every width; in a quiz, offsets past its text count its rows.
+    A :class:`Place` stays true at every width; in a quiz, offsets past its text mean what is shown beside it.
     """
 
     def __init__(
@@ -209,15 +209,8 @@ class Page:
         lines = self._layout(block)
         if not lines:
             return Line((), 0), Place(block, 0)
-        within = min(within, len(lines) - 1)
-        return lines[within], Place(block, self._offset(block, lines, within))
-
-    def _offset(self, block: int, lines: list[Line], within: int) -> int:
-        line = lines[within]
-        held = self.blocks[block]
-        if held.quiz is not None and line.start == line.end:
-            return len(held.text) + within
-        return line.start
+        line = lines[min(within, len(lines) - 1)]
+        return line, Place(block, line.start)
 
     def place_at(self, row: int) -> Place:
         """The place of what stands at ``row``."""
@@ -237,9 +230,11 @@ class Page:
     def _within(self, block: int, lines: list[Line], offset: int) -> int:
         held = self.blocks[block]
         above = min(held.before, max(0, len(lines) - 1)) if block else 0
-        past = offset - len(held.text) if held.quiz is not None else -1
-        if past >= 0:
-            return min(past, len(lines) - 1)
+        if held.quiz is not None:  # its reasons stand between its choices, but their offsets past all of them
+            before = [
+                (line.start, -index) for index, line in enumerate(lines) if index >= above and line.start <= offset
+            ]
+            return -max(before)[1] if before else above
         if held.kind == "table":
             for index, line in enumerate(lines):
                 if any(start <= offset < end for _, start, end in line.pieces):

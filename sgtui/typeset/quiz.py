@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 from sgtui.i18n import N_, _
 from sgtui.quiz.answering import Answering
 from sgtui.quiz.model import Choice, Fragment, Quiz, QuizKind
+from sgtui.typeset import quiz_spots as spots
 from sgtui.typeset.cells import sanitize
 from sgtui.typeset.cells import width as cells
 from sgtui.typeset.compose import compose
 from sgtui.typeset.linebreak import set_runs
 from sgtui.typeset.model import Line, Span, TypesetOptions
-from sgtui.typeset.quiz_rows import key_rows, with_gaps
+from sgtui.typeset.quiz_rows import key_rows, label_style, labelled, pad, styled, with_gaps
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -85,6 +86,10 @@ class _Setter:
     more_keys: tuple[tuple[str, str, str], ...] = ()
     lines: list[Line] = field(default_factory=list)
     bar: str = "▍"
+    places: spots.Spots = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = spots.Spots(self.quiz)
 
     def set(self, number: int | None) -> None:
         if self.options.plain:
@@ -94,10 +99,11 @@ class _Setter:
         getattr(self, _SETTERS[self.quiz.kind])()
         if self.state.hint_shown and self.quiz.hint is not None:
             self._gap()
-            self._text(_labelled(_("Hint: "), self.quiz.hint), 2, "quiz.reason")
+            self._text(labelled(_("Hint: "), self.quiz.hint), 2, "quiz.reason", self.places.part(spots.HINT))
         if self._graded and self.quiz.explanation is not None:
             self._gap()
-            self._text(_labelled(_("Explanation: "), self.quiz.explanation), 2, "quiz.explanation")
+            spot = self.places.part(spots.EXPLANATION)
+            self._text(labelled(_("Explanation: "), self.quiz.explanation), 2, "quiz.explanation", spot)
         if self.live:
             self._keys()
         elif not self._has_text():
@@ -125,52 +131,64 @@ class _Setter:
 
     # lines
 
-    def _add(self, spans: Sequence[Span], like: Line | None = None) -> None:
-        """One line after the bar; ``like``: a line of the prompt, whose offsets are kept."""
+    def _add(
+        self, spans: Sequence[Span], like: Line | None = None, spot: int | None = None, lead: int | None = None
+    ) -> None:
+        """One line after the bar.
+
+        ``like`` is the line of a text whose offsets are kept, counted from ``spot``; it begins after ``lead``
+        characters of ``spans``.  Without it the whole line stands at ``spot``, else where the line above it ends.
+        """
         first = [Span(self.bar, "quiz.bar")] if self.bar else []
         whole = (*first, *(span for span in spans if span.text))
         used = sum(cells(span.text, self.options.ambiguous) for span in whole)
         if like is None:
-            end = len(self.quiz.prompt.text) if self.lines and self.lines[-1].end else 0
-            self.lines.append(Line(whole, used, end, end))
+            at = spot if spot is not None else self.lines[-1].end if self.lines else 0
+            self.lines.append(Line(whole, used, at, at))
             return
-        shift = sum(len(span.text) for span in whole) - len(like.text)
-        pieces = tuple((start + shift, begin, end) for start, begin, end in like.pieces)
-        self.lines.append(Line(whole, used, like.start, like.end, pieces))
+        base, shift = spot or 0, len(self.bar) + (lead or 0)
+        if base <= self.places.beyond:
+            pieces = tuple((start + shift, begin + base, end + base) for start, begin, end in like.pieces)
+            self.lines.append(Line(whole, used, base + like.start, base + like.end, pieces))
+        else:
+            most = base + spots.PART - 1
+            self.lines.append(Line(whole, used, min(base + like.start, most), min(base + like.end, most)))
 
     def _gap(self) -> None:
         """An empty line, but never two."""
         if self._has_text():
             self._add(())
 
-    def _text(self, part: "Fragment | Sequence[Token]", indent: int, style: str, at: str = "") -> None:
+    def _text(self, part: "Fragment | Sequence[Token]", indent: int, style: str, spot: int) -> None:
         tokens = part.tokens if isinstance(part, Fragment) else part
         for line in compose(tokens, max(self._room - indent, 4), self.options):
-            self._add((Span(" " * indent), *_styled(line.spans, style, at)))
+            self._add((Span(" " * indent), *styled(line.spans, style, "")), line, spot, indent)
 
-    def _note(self, spans: Sequence[Span], indent: int) -> None:
+    def _note(self, spans: Sequence[Span], indent: int, spot: int | None = None) -> None:
         """A sentence of the program's own, broken if need be; what it quotes is made harmless."""
         safe = [span._replace(text=sanitize(span.text)) for span in spans]
         for line in set_runs(safe, max(self._room - indent, 4), self.options):
-            self._add((Span(" " * indent), *line.spans))
+            self._add((Span(" " * indent), *line.spans), spot=spot)
 
-    def _row(self, head: tuple[Span, Span], part: Fragment, style: str, at: str = "", tag: Span | None = None) -> int:
+    def _row(
+        self, head: tuple[Span, Span], part: Fragment, style: str, spot: int, *, at: str = "", tag: Span | None = None
+    ) -> int:
         """A choice or an item: mark, label, content; gives the column the content stands in."""
         (mark, label), ambiguous = head, self.options.ambiguous
         column = 1 + _MARK + (cells(label.text, ambiguous) + 2 if label.text else 0)
         column = min(column, max(self._room - 6, 1))
         content = compose(part.tokens, max(self._room - column, 4), self.options) or [Line((), 0)]
         for index, line in enumerate(content):
-            spans = list(_styled(line.spans, style, at))
+            spans = list(styled(line.spans, style, at))
             if index == len(content) - 1 and tag and column + line.width + 3 + cells(tag.text, ambiguous) <= self._room:
                 spans += [Span("   "), tag]
                 tag = None
             if index == 0:
-                sign = Span(_pad(mark.text, _MARK, ambiguous), mark.style, at)
+                sign = Span(pad(mark.text, _MARK, ambiguous), mark.style, at)
                 name = Span(label.text + "  " if label.text else "", label.style, at)
-                self._add((Span(" "), sign, name, *spans))
+                self._add((Span(" "), sign, name, *spans), line, spot, 1 + len(sign.text) + len(name.text))
             else:
-                self._add((Span(" " * column), *spans))
+                self._add((Span(" " * column), *spans), line, spot, column)
         if tag is not None:
             self._add((Span(" " * column), tag))
         return column
@@ -193,7 +211,7 @@ class _Setter:
             tokens = with_gaps(self.quiz, self.state, self._at("gap"), feedback=self._graded)
         indent = 1 if self.bar else 0
         for line in compose(tokens, self._room - indent, self.options):
-            self._add((Span(" " * indent), *_styled(line.spans, "quiz.prompt", "")), like=line)
+            self._add((Span(" " * indent), *styled(line.spans, "quiz.prompt", "")), line, 0, indent)
         self._gap()
 
     # the kinds
@@ -204,10 +222,13 @@ class _Setter:
             choice = self.quiz.choices[index]
             at = "" if self.state.submitted else self._at("choice", place)
             mark, style, tag = self._choice_look(place, index, choice)
-            column = self._row((mark, Span(names[place], _label_style(style))), choice.content, style, at, tag)
+            spot = self.places.choices[index]
+            column = self._row(
+                (mark, Span(names[place], label_style(style))), choice.content, style, spot, at=at, tag=tag
+            )
             shown = choice.correct or index in self.state.ticked or self.state.show_reasons
             if self._graded and shown and choice.reason is not None:
-                self._text(choice.reason, column, "quiz.reason")
+                self._text(choice.reason, column, "quiz.reason", self.places.part(spots.REASONS + index))
         if self._graded:
             self._verdict(self._right_labels(names))
 
@@ -238,12 +259,12 @@ class _Setter:
         self._gap()
         if self.state.correct:
             text = _("Right, by luck") if self.state.guess else _("Right")
-            self._note([Span("✓ " + text, "quiz.verdict quiz.right")], 1)
+            self._note([Span("✓ " + text, "quiz.verdict quiz.right")], 1, self.places.part(spots.VERDICT))
             return
         spans = [Span("✗ " + _("Wrong"), "quiz.verdict quiz.wrong")]
         if right:
             spans.append(Span("  " + _("The answer is {answer}").format(answer=right), "quiz.verdict"))
-        self._note(spans, 1)
+        self._note(spans, 1, self.places.part(spots.VERDICT))
 
     def _set_fill(self) -> None:
         if not self._graded or self.state.grade is None:
@@ -257,9 +278,10 @@ class _Setter:
             if not good:
                 said = _("you wrote “{text}”").format(text=typed) if typed else _("you left it blank")
                 spans.append(Span("   " + said, "quiz.wrong"))
-            self._note(spans, 1)
+            self._note(spans, 1, self.places.part(spots.ITEMS + number))
             if gap.reason is not None:
-                self._text(gap.reason, 1 + _MARK + (3 if label else 0), "quiz.reason")
+                column = 1 + _MARK + (3 if label else 0)
+                self._text(gap.reason, column, "quiz.reason", self.places.part(spots.REASONS + number))
         self._verdict()
 
     def _set_order(self) -> None:
@@ -273,13 +295,15 @@ class _Setter:
                 here = self.live and place == self.state.cursor
                 sign = "↕" if self.state.held == place else "▸" if here else " "
                 mark, style = Span(sign, "quiz.cursor"), "quiz.choice quiz.cursor" if here else "quiz.choice"
-            self._row((mark, Span(str(place + 1), _label_style(style))), self.quiz.items[index], style, at)
+            spot = self.places.part(spots.ITEMS + place)
+            self._row((mark, Span(str(place + 1), label_style(style))), self.quiz.items[index], style, spot, at=at)
         if grades:
             self._verdict()
             if not self.state.correct:
                 self._note([Span(_("In the right order:"), "quiz.label")], 1)
                 for place, item in enumerate(self.quiz.items):
-                    self._row((Span(" "), Span(str(place + 1), "quiz.label")), item, "quiz.choice quiz.right")
+                    spot = self.places.part(spots.RIGHT_ITEMS + place)
+                    self._row((Span(" "), Span(str(place + 1), "quiz.label")), item, "quiz.choice quiz.right", spot)
 
     def _set_match(self) -> None:
         names = dict(zip(self.state.order, self.state.labels(), strict=True))
@@ -297,25 +321,30 @@ class _Setter:
             said = f"→ {name}" if name else "→ ［\xa0\xa0］"
             if grades and not grades[left]:
                 said += "  " + _("right: {answer}").format(answer=names[left])
-            self._row((mark, Span("")), pair.left, style, at, Span(said, "quiz.input"))
+            spot = self.places.part(spots.ITEMS + left)
+            self._row((mark, Span("")), pair.left, style, spot, at=at, tag=Span(said, "quiz.input"))
         self._gap()
         for place, index in enumerate(self.state.order):
             at = "" if self.state.submitted else self._at("right", place)
             style = "quiz.choice dim" if index in self.state.paired and not grades else "quiz.choice"
-            self._row((Span(" "), Span(names[index], _label_style(style))), self.quiz.pairs[index].right, style, at)
+            label = Span(names[index], label_style(style))
+            self._row(
+                (Span(" "), label), self.quiz.pairs[index].right, style, self.places.part(spots.RIGHT_ITEMS + place), at
+            )
         if grades:
             self._verdict()
 
     def _set_recall(self) -> None:
         if not self.live or not self.state.revealed or self.quiz.answer is None:
             return
-        self._text(_labelled(_("Answer: "), self.quiz.answer), 1, "quiz.choice")
+        self._text(labelled(_("Answer: "), self.quiz.answer), 1, "quiz.choice", self.places.part(spots.ANSWER))
         if self._graded:
             self._gap()
             known = bool(self.state.correct)
             said = _("You knew it") if known else _("You had forgotten it")
             look = "quiz.right" if known else "quiz.wrong"
-            self._note([Span(("✓ " if known else "✗ ") + said, f"quiz.verdict {look}")], 1)
+            text = ("✓ " if known else "✗ ") + said
+            self._note([Span(text, f"quiz.verdict {look}")], 1, self.places.part(spots.VERDICT))
 
     # beneath
 
@@ -331,7 +360,7 @@ class _Setter:
         for row in key_rows(entries, self._room - 2, self.options.ambiguous):
             used = sum(cells(span.text, self.options.ambiguous) for span in row)
             to_left = self.state.submitted or self.options.plain
-            self._note(row, 2 if to_left else max(self._room - used - 1, 0))
+            self._note(row, 2 if to_left else max(self._room - used - 1, 0), self.places.part(spots.KEYS))
 
     def _own_keys(self) -> list[tuple[str, str, str]]:
         if self.state.submitted and not self.feedback:
@@ -355,37 +384,3 @@ _SETTERS: Final[dict[QuizKind, str]] = {
     "match": "_set_match",
     "recall": "_set_recall",
 }
-
-
-def _pad(text: str, width: int, ambiguous: int) -> str:
-    return text + " " * max(width - cells(text, ambiguous), 0 if text else width)
-
-
-def _label_style(style: str) -> str:
-    return style.replace("quiz.choice", "quiz.label")
-
-
-def _styled(spans: Sequence[Span], style: str, at: str) -> tuple[Span, ...]:
-    """Spans that are of ``style`` too; with ``at`` the whole is one place to click.  A gap looks like one."""
-    return tuple(
-        span._replace(style=f"{style} quiz.input")
-        if span.target.startswith("quiz:")
-        else Span(span.text, f"{style} {span.style}".strip(), at or span.target)
-        for span in spans
-    )
-
-
-def _labelled(label: str, part: Fragment) -> "tuple[Token, ...]":
-    """A fragment that begins with ``label`` in bold, on a line of its own where no paragraph begins it."""
-    tokens = part.tokens
-    if len(tokens) < 2 or tokens[1].type != "inline":
-        return tokens
-    inline = tokens[1]
-    kind = type(inline)
-    head = [
-        kind("strong_open", "strong", 1, markup="**"),
-        kind("text", "", 0, content=label.rstrip()),
-        kind("strong_close", "strong", -1, markup="**"),
-        kind("text", "", 0, content=label[len(label.rstrip()) :]),
-    ]
-    return (tokens[0], inline.copy(children=[*head, *(inline.children or [])]), *tokens[2:])

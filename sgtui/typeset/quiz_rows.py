@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from sgtui.quiz.answering import Answering
 from sgtui.quiz.gaps import GAP, split_code
-from sgtui.quiz.model import Quiz
+from sgtui.quiz.model import Fragment, Quiz
 from sgtui.typeset.cells import width as cells
 from sgtui.typeset.model import Span
 
@@ -86,3 +86,39 @@ def _in_code(code: str, first: int, boxes: Sequence[str]) -> str:
     for number, piece in enumerate(pieces[1:], first):
         drawn += (boxes[number] if number < len(boxes) else GAP) + piece
     return drawn
+
+
+def pad(text: str, width: int, ambiguous: int) -> str:
+    """``text`` filled with blanks to ``width`` cells; nothing stays nothing but the blanks."""
+    return text + " " * max(width - cells(text, ambiguous), 0 if text else width)
+
+
+def label_style(style: str) -> str:
+    """The style of a label whose choice is of ``style``."""
+    return style.replace("quiz.choice", "quiz.label")
+
+
+def styled(spans: Sequence[Span], style: str, at: str) -> tuple[Span, ...]:
+    """Spans that are of ``style`` too; with ``at`` the whole is one place to click.  A gap looks like one."""
+    return tuple(
+        span._replace(style=f"{style} quiz.input")
+        if span.target.startswith("quiz:")
+        else Span(span.text, f"{style} {span.style}".strip(), at or span.target)
+        for span in spans
+    )
+
+
+def labelled(label: str, part: Fragment) -> "tuple[Token, ...]":
+    """A fragment that begins with ``label`` in bold, on a line of its own where no paragraph begins it."""
+    tokens = part.tokens
+    if len(tokens) < 2 or tokens[1].type != "inline":
+        return tokens
+    inline = tokens[1]
+    kind = type(inline)
+    head = [
+        kind("strong_open", "strong", 1, markup="**"),
+        kind("text", "", 0, content=label.rstrip()),
+        kind("strong_close", "strong", -1, markup="**"),
+        kind("text", "", 0, content=label[len(label.rstrip()) :]),
+    ]
+    return (tokens[0], inline.copy(children=[*head, *(inline.children or [])]), *tokens[2:])

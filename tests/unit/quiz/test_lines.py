@@ -5,8 +5,11 @@ from hypothesis import strategies as st
 from sgtui.quiz.answering import Answering
 from sgtui.quiz.grading import Response, right_response
 from sgtui.quiz.model import Quiz
+from sgtui.typeset.block import Block
 from sgtui.typeset.cells import width as cells
+from sgtui.typeset.contents import QuizContent
 from sgtui.typeset.model import Line, TypesetOptions
+from sgtui.typeset.page import Page
 from sgtui.typeset.quiz import quiz_lines, read_target, target
 from tests.unit.quiz.reading import Fixture, fixtures, only_quiz, read
 from tests.unit.quiz.test_answering import FOUR
@@ -147,11 +150,12 @@ def test_an_exam_shows_the_answer_as_given_and_not_as_graded() -> None:
         assert "理由" not in shown
 
 
-def test_the_lines_of_the_prompt_know_its_offsets() -> None:
-    quiz = only_quiz("<!-- quiz id=a -->\n" + "長い問いの文である。" * 8 + "\n\n- [x] 甲\n- [ ] 乙\n")
+def test_the_lines_of_prompt_and_choices_know_their_offsets() -> None:
+    quiz = only_quiz("<!-- quiz id=a -->\n" + "長い問いの文である。" * 8 + "\n\n- [x] 甲\n- [ ] ア\n")
+    text = "\n".join((quiz.prompt.text, *(choice.content.text for choice in quiz.choices)))
     for line in quiz_lines(quiz, Answering.start(quiz), 30, OPTIONS, 1):
         for start, begin, end in line.pieces:
-            assert line.text[start : start + end - begin] == quiz.prompt.text[begin:end]
+            assert line.text[start : start + end - begin] == text[begin:end]
     starts = [line.start for line in quiz_lines(quiz, None, 30, OPTIONS, 1)]
     assert starts == sorted(starts)
 
@@ -187,3 +191,19 @@ def test_typed_text_is_harmless_too() -> None:
     assert typing.texts[0] == "[31m赤"
     kept = Answering.start(quiz).with_response(Response(texts=("\x1b]0;x\x07", "")))
     assert not set("\x1b\x07") & set(text(quiz_lines(quiz, kept, 40, OPTIONS)))
+
+
+def test_a_line_of_an_answered_quiz_is_found_again_at_another_width() -> None:
+    quiz = only_quiz(
+        "<!-- quiz id=a -->\n" + "長い問いの文である。" * 4 + "\n\n- [x] 甲\n  > " + "甲である。" * 12
+        + "\n- [ ] 乙\n  > 乙ではない。\n\n> 解説: " + "説明の文。" * 20 + "\n"
+    )  # fmt: skip
+    answering = Answering.start(quiz).choose(1)
+    block = Block("quiz", 0, 1, QuizContent(quiz), quiz=quiz)
+    pages = [Page([block], w, OPTIONS, lambda q, room: quiz_lines(q, answering, room, OPTIONS, 1)) for w in (30, 70)]
+    for page, other in (pages, pages[::-1]):
+        for row in range(page.height):
+            place = page.place_at(row)
+            found = other.line(other.row_of(place))[0].start
+            starts = [other.line(at)[0].start for at in range(other.height)]
+            assert found == max(start for start in starts if start <= place.offset)
