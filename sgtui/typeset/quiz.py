@@ -328,9 +328,8 @@ class _Setter:
             at = "" if self.state.submitted else self._at("right", place)
             style = "quiz.choice dim" if index in self.state.paired and not grades else "quiz.choice"
             label = Span(names[index], label_style(style))
-            self._row(
-                (Span(" "), label), self.quiz.pairs[index].right, style, self.places.part(spots.RIGHT_ITEMS + place), at
-            )
+            spot = self.places.part(spots.RIGHT_ITEMS + place)
+            self._row((Span(" "), label), self.quiz.pairs[index].right, style, spot, at=at)
         if grades:
             self._verdict()
 
