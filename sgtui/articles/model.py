@@ -1,16 +1,19 @@
 """An article as data: what a list needs (:class:`ArticleInfo`) and what a page needs (:class:`Article`)."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from sgtui.errors import Problem
-from sgtui.quiz.model import Case, Quiz
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+    from sgtui.quiz.model import Case, Quiz
 
 Difficulty = Literal["beginner", "intermediate", "advanced"]
 DIFFICULTIES: Final[tuple[Difficulty, ...]] = ("beginner", "intermediate", "advanced")
@@ -99,11 +102,11 @@ class ArticleInfo:
 class Passage:
     """A run of ordinary Markdown inside one section: top-level block tokens with their children."""
 
-    tokens: "tuple[Token, ...]"
+    tokens: tuple[Token, ...]
     section: int
 
 
-Piece = Passage | Quiz
+Piece: TypeAlias = "Passage | Quiz"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """``sgtui [LIBRARY|FILE.md]``: the screens."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def open_(path: Path | None) -> int:
         else:
             _check_file(path)
             file = path
+    gc.disable()  # nothing is garbage while modules load; the first painted screen takes it up again
     from sgtui.ui.app import run_app
 
     return run_app(

@@ -8,7 +8,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sgtui.articles.names import is_article
 from sgtui.errors import Problem, SgtuiError
@@ -16,11 +16,13 @@ from sgtui.i18n import _
 from sgtui.library.assemble import assemble
 from sgtui.library.cache import open_cache
 from sgtui.library.ignore import Memory
-from sgtui.library.index import Indexed, index_files
 from sgtui.library.manifest import NAME, Manifest, read_manifest
 from sgtui.library.model import Library
 from sgtui.library.rows import Row, decode_path, encode_path
 from sgtui.library.scan import Found, Scan, scan
+
+if TYPE_CHECKING:
+    from sgtui.library.index import Indexed
 
 Progress = Callable[[int, int], None]
 """Called with how many files were read and how many there are to read."""
@@ -104,6 +106,8 @@ class Opening:
             return
         total, done = len(self._waiting), 0
         shown = time.monotonic()
+        from sgtui.library.index import index_files  # noqa: PLC0415 - a warm start reads nothing
+
         for batch in index_files(self._root, self._waiting, self._manifest.dialects):
             self._keep(batch)
             done += len(batch)
@@ -146,13 +150,13 @@ class Opening:
     def _known(self) -> dict[bytes, Row]:
         return {row.path: row for row in self._rows.values()}
 
-    def _keep(self, batch: list[Indexed]) -> None:
+    def _keep(self, batch: "list[Indexed]") -> None:
         now = time.time_ns()
         kept = []
-        for row, text in batch:
+        for row, folded in batch:
             self._rows[decode_path(row.path)] = row
             racy = now - row.mtime_ns < RACY_NS
-            kept.append((row._replace(mtime_ns=-1) if racy else row, text))
+            kept.append((row._replace(mtime_ns=-1) if racy else row, folded))
         self.cache.put(kept)
 
     def _assemble(self) -> Library:

@@ -1,5 +1,6 @@
 """The application: themes, the screens and the way between them."""
 
+import gc
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -42,17 +43,24 @@ class SgtuiApp(App[int]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.theme = desk.settings.theme or self.theme
+        self.theme = desk.theme or self.theme
 
     def get_default_screen(self) -> Screen[None]:
         return LibraryScreen()
 
     def on_mount(self) -> None:
-        for notice in self.desk.notices():
-            self.notify(notice, severity="warning", timeout=12)
         self.theme_changed_signal.subscribe(self, lambda theme: self.desk.change_settings(theme=theme.name))
         if self.desk.only_article:
+            self.meet_learner()
             self.read(self.desk.only_article)
+
+    def meet_learner(self) -> None:
+        """Open the learner's file, and say what they should know about it."""
+        if not self.desk.learner_is_here:
+            self.desk.meet_learner()
+            gc.enable()
+            for notice in self.desk.notices():
+                self.notify(notice, severity="warning", timeout=12)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded and not self._typing():

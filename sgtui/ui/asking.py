@@ -48,7 +48,9 @@ class Asking:
         self._stays_at = None
         self.inside = False
         height = bottom - top
-        ready = [q for q, first, last in visible if min(last, bottom) - max(first, top) >= min(last - first, height) // 2]
+        ready = [
+            q for q, first, last in visible if min(last, bottom) - max(first, top) >= min(last - first, height) // 2
+        ]
         open_ones = [quiz for quiz in ready if not self._sitting.answerings[quiz].submitted]
         self.current = (open_ones or ready or [""])[0]
         if self.current and not self.answered:

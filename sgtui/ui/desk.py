@@ -3,35 +3,35 @@
 Screens ask the desk and tell it what happened; it is the only way from the screens to the store.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from __future__ import annotations
 
-from sgtui import settings as preferences
-from sgtui.articles.model import Article, ArticleInfo
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+
 from sgtui.i18n import _
 from sgtui.library.load import Opening
 from sgtui.library.query import Filter, apply, sorted_by
-from sgtui.settings import Settings
-from sgtui.store.records import Anchor, AnswerRecord, Bookmark
-from sgtui.store.store import Store, utc_now
-from sgtui.study.answer import mark_guess, record_answer
-from sgtui.study.progress import Progress, StatusSource
-from sgtui.study.scheduler import Scheduler
-from sgtui.typeset.model import TypesetOptions
 
 if TYPE_CHECKING:
+    from sgtui.articles.model import Article, ArticleInfo
     from sgtui.library.model import Library
     from sgtui.quiz.answering import Answering
     from sgtui.quiz.model import Quiz
+    from sgtui.settings import Settings
+    from sgtui.store.records import Anchor, AnswerRecord, Bookmark
+    from sgtui.store.store import Store
+    from sgtui.study.progress import Progress, StatusSource
+    from sgtui.study.scheduler import Scheduler
+    from sgtui.typeset.model import TypesetOptions
 
 CHARACTERS_PER_MINUTE: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryRow:
+class CategoryRow(NamedTuple):
     """A category at the side: its id (empty: all of them), its name, articles in it and the share (0–1) done."""
 
     id: str
@@ -40,26 +40,64 @@ class CategoryRow:
     share: float
 
 
-@dataclass
+class _Nothing(NamedTuple):
+    """The progress of somebody who is not known yet; the names are those of study.progress.Progress and Totals."""
+
+    status: str = "unread"
+    fraction: float = 0.0
+    right: int = 0
+    answered: int = 0
+    done: int = 0
+    opened: None = None
+    retention: None = None
+
+
+class _Stranger:
+    """Stands for the learner's progress until their file is open: nothing has been read."""
+
+    def of(self, _info: ArticleInfo) -> _Nothing:
+        return _NOTHING
+
+    def status_of(self, _info: ArticleInfo) -> str:
+        return "unread"
+
+    def progress_of(self, _info: ArticleInfo) -> float:
+        return 0.0
+
+    def total(self, _infos: object) -> _Nothing:
+        return _NOTHING
+
+    def categories(self, infos: Sequence[ArticleInfo]) -> dict[str, _Nothing]:
+        return dict.fromkeys((info.category for info in infos), _NOTHING)
+
+
+_NOTHING: Final = _Nothing()
+_STRANGER: Final = _Stranger()
+
+
 class Desk:
     """The library, the learner's file and the settings of one run.
 
-    ``shelf`` names the library in the learner's file.  ``only_article`` is the key of the article that the program
-    was opened with, if it was one file.
+    The learner's file is opened when it is first needed: the first screen is painted before that.  ``only_article`` is
+    the key of the article that the program was opened with, if it was one file.
     """
 
-    opening: Opening
-    store: Store
-    settings: Settings
-    settings_path: Path
-    shelf: str
-    only_article: str | None = None
-    warnings: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.scheduler = Scheduler(self.settings)
+    def __init__(
+        self,
+        opening: Opening,
+        *,
+        state: Path | None,
+        settings_path: Path,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
+        self.opening = opening
+        self.settings_path = settings_path
+        self._state = state
+        self._now = now
         self._progress: StatusSource | None = None
         self._removed: list[Bookmark] = []
+        library = opening.library
+        self.only_article = library.infos[0].key if library.file and library.infos else None
 
     @classmethod
     def open(
@@ -69,44 +107,83 @@ class Desk:
         state: Path | None,
         cache_dir: Path | None,
         settings_file: Path,
-        now: Callable[[], datetime] = utc_now,
-    ) -> "Desk":
-        """Open everything; ``library`` is a folder or one article's file.
+        now: Callable[[], datetime] | None = None,
+    ) -> Desk:
+        """Open a library: a folder, or one article's file.  ``state`` None keeps everything in memory.
 
         Raises SgtuiError where there is nothing to open at ``library``; whatever else is wrong becomes a notice.
         """
-        opening = Opening(library, cache_dir=cache_dir)
-        settings, problems = preferences.load(settings_file)
-        store = Store.open(state, now=now)
-        known = opening.library
-        shelf = store.open_library(id=known.manifest.id, title=known.title, path=known.root).key
-        only = known.infos[0].key if known.file and known.infos else None
-        return cls(opening, store, settings, settings_file, shelf, only, [str(problem) for problem in problems])
+        return cls(Opening(library, cache_dir=cache_dir), state=state, settings_path=settings_file, now=now)
+
+    # The learner's file
+
+    @cached_property
+    def store(self) -> Store:
+        """The learner's file, opened now if it was not yet."""
+        from sgtui.store.store import Store, utc_now
+
+        return Store.open(self._state, now=self._now or utc_now)
 
     @property
-    def library(self) -> "Library":
+    def learner_is_here(self) -> bool:
+        """Whether the learner's file has been opened."""
+        return "store" in self.__dict__
+
+    @cached_property
+    def shelf(self) -> str:
+        """What this library is called in the learner's file."""
+        known = self.library
+        return self.store.open_library(id=known.manifest.id, title=known.title, path=known.root).key
+
+    @cached_property
+    def scheduler(self) -> Scheduler:
+        """When questions come back, by the learner's settings."""
+        from sgtui.study.scheduler import Scheduler
+
+        return Scheduler(self.settings)
+
+    @cached_property
+    def _loaded(self) -> tuple[Settings, list[str]]:
+        from sgtui import settings as preferences
+
+        settings, problems = preferences.load(self.settings_path)
+        return settings, [str(problem) for problem in problems]
+
+    @property
+    def settings(self) -> Settings:
+        """What the learner prefers."""
+        return self._loaded[0]
+
+    @property
+    def library(self) -> Library:
         return self.opening.library
 
     def close(self) -> None:
         """Leave whole files behind."""
-        self.store.close()
+        if self.learner_is_here:
+            self.store.close()
         self.opening.cache.close()
 
     def notices(self) -> list[str]:
         """What the learner should know about their files before they begin."""
-        return [*self.warnings, *(notice.message for notice in self.store.notices)]
+        return [*self._loaded[1], *(notice.message for notice in self.store.notices)]
 
     # Settings
 
     def change_settings(self, **changes: Any) -> None:
         """Prefer something else from now on; raises SgtuiError where that cannot be saved."""
+        from sgtui import settings as preferences
+
         after = replace(self.settings, **changes)
         if after != self.settings:
-            self.settings = after
+            self.__dict__["_loaded"] = (after, self._loaded[1])
+            self.__dict__.pop("scheduler", None)
             preferences.save(self.settings_path, after)
 
     def typeset_options(self) -> TypesetOptions:
         """How the learner wants pages set."""
+        from sgtui.typeset.model import TypesetOptions
+
         chosen = self.settings
         return TypesetOptions(
             ambiguous=2 if chosen.ambiguous == "wide" else 1,
@@ -119,6 +196,11 @@ class Desk:
     def speed(self) -> int:
         """Characters a minute that the learner reads."""
         return self.settings.reading_speed or CHARACTERS_PER_MINUTE
+
+    @property
+    def theme(self) -> str:
+        """The name of the theme the learner chose, or nothing."""
+        return self.settings.theme if self.settings_path.exists() else ""
 
     # Articles
 
@@ -157,6 +239,10 @@ class Desk:
     def statuses(self) -> StatusSource:
         """The progress of every article, as of the last :meth:`refresh_progress`."""
         if self._progress is None:
+            if not self.learner_is_here:
+                return cast("StatusSource", _STRANGER)
+            from sgtui.study.progress import StatusSource
+
             self._progress = StatusSource(self.store, self.shelf)
         return self._progress
 
@@ -170,13 +256,21 @@ class Desk:
 
     def toggle_done(self, info: ArticleInfo) -> bool:
         """Say by hand that an article is done, or that it is not; returns which."""
-        done = StatusSource(self.store, self.shelf).status_of(info) != "done"
+        self.refresh_progress()
+        done = self.statuses.status_of(info) != "done"
         self.store.set_done(self.shelf, info.key, done)
         self.refresh_progress()
         return done
 
+    def meet_learner(self) -> None:
+        """Open the learner's file, if it is not open yet."""
+        self.refresh_progress()
+        self.shelf  # noqa: B018 - opens the file, and finds this library in it
+
     def latest(self) -> tuple[ArticleInfo, Progress] | None:
         """The article that was read last and is not done, if it is still here."""
+        if not self.learner_is_here:
+            return None
         state = self.store.latest_article(self.shelf)
         info = self.library.get(state.article) if state else None
         if info is None or self.progress(info).status == "done":
@@ -216,8 +310,10 @@ class Desk:
         """The latest answer to each quiz of an article, by the quiz's id."""
         return self.store.answers(self.shelf, key)
 
-    def record_answer(self, article: Article, quiz: "Quiz", given: "Answering", *, milliseconds: int) -> None:
+    def record_answer(self, article: Article, quiz: Quiz, given: Answering, *, milliseconds: int) -> None:
         """Save an answer; it is on the disk when this returns."""
+        from sgtui.study.answer import record_answer
+
         assert given.response is not None
         record_answer(
             self.store,
@@ -234,8 +330,10 @@ class Desk:
         """The learner wants to answer a quiz once more."""
         self.store.try_again(self.shelf, key, quiz_id)
 
-    def mark_guess(self, article: Article, quiz: "Quiz", given: "Answering") -> None:
+    def mark_guess(self, article: Article, quiz: Quiz, given: Answering) -> None:
         """The learner says whether a right answer was a guess."""
+        from sgtui.study.answer import mark_guess
+
         mark_guess(self.store, self.scheduler, library=self.shelf, article=article.info, quiz=quiz, guess=given.guess)
 
     # Bookmarks

@@ -1,16 +1,31 @@
 """Short texts made to fit: cut, filled and spread by cells."""
 
+import re
 from collections.abc import Sequence
 
-from sgtui.typeset.cells import cut, sanitize, width
-from sgtui.typeset.linebreak import break_text
-from sgtui.typeset.model import Span, TypesetOptions
+from rich.cells import cell_len
 
-_OPTIONS = TypesetOptions()
+from sgtui.typeset.model import Span
+
+_PLAIN = re.compile(r"[…“”○◐✓✗★▶▸▍│━╌─–·\x20-\x7e\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
+"""Text in which every character is a grapheme of known width that harms no terminal: most titles."""
+
+
+def width(text: str) -> int:
+    """Cells of ``text``."""
+    if _PLAIN.fullmatch(text):
+        return cell_len(text)
+    from sgtui.typeset.cells import width as exact
+
+    return exact(text)
 
 
 def shorten(text: str, cells: int) -> str:
     """``text`` as it is if it fits into ``cells``, else its beginning and …; never mid-grapheme, one line, harmless."""
+    if _PLAIN.fullmatch(text) and cell_len(text) <= cells:
+        return text
+    from sgtui.typeset.cells import cut, sanitize
+
     text = sanitize(text).replace("\n", " ").replace("\t", " ")
     if width(text) <= cells:
         return text
@@ -26,8 +41,12 @@ def padded(text: str, cells: int, *, right: bool = False) -> str:
 
 def wrapped(text: str, cells: int) -> list[str]:
     """Plain ``text`` broken into lines of at most ``cells`` by the typesetter's rules."""
+    from sgtui.typeset.cells import sanitize
+    from sgtui.typeset.linebreak import break_text
+    from sgtui.typeset.model import TypesetOptions
+
     text = sanitize(text)
-    return [text[e.start : e.end] for e in break_text(text, max(4, cells), _OPTIONS)] if text else [""]
+    return [text[e.start : e.end] for e in break_text(text, max(4, cells), TypesetOptions())] if text else [""]
 
 
 def spread(left: Sequence[Span], right: Sequence[Span], cells: int) -> list[Span]:

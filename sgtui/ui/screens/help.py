@@ -10,8 +10,8 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
 from sgtui.i18n import N_, _
-from sgtui.typeset.cells import width as text_width
 from sgtui.typeset.model import Span
+from sgtui.ui.text import width as text_width
 from sgtui.ui.widgets.bars import key_name
 from sgtui.ui.widgets.prose import Prose
 from sgtui.ui.widgets.rows import RowList

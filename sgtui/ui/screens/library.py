@@ -70,9 +70,16 @@ class LibraryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.refresh_library()
-        start = self.query_one(StartList)
-        (start if start.count else self.query_one(ArticleList)).focus()
+        self.query_one(ArticleList).focus()
 
+    @on(TitleBar.Painted, "#title")
+    def _meet_learner(self) -> None:
+        """Open the learner's file: the list is on the screen already."""
+        self.app.meet_learner()
+        self.refresh_library()
+        start = self.query_one(StartList)
+        if start.count and self.query_one(ArticleList).has_focus:
+            start.focus()
         if self.app.desk.opening.pending:
             self.run_worker(self._read_the_rest, thread=True, group="index")
 
@@ -168,6 +175,8 @@ class LibraryScreen(Screen[None]):
         self.query_one("#chips", TitleBar).show_ends(spans, right)
 
     def _show_detail(self) -> None:
+        if not self.app.desk.learner_is_here:
+            return  # the first paint does not wait for the line breaker
         info = self.query_one(ArticleList).current
         self.query_one("#detail", Prose).show(self._detail(info) if info else "")
 

@@ -1,16 +1,21 @@
 """The list of articles and the list of categories."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from sgtui.articles.model import ArticleInfo
 from sgtui.i18n import _
-from sgtui.study.progress import Progress
-from sgtui.typeset.cells import width as text_width
 from sgtui.typeset.model import Span
 from sgtui.ui.desk import CategoryRow
 from sgtui.ui.text import padded
+from sgtui.ui.text import width as text_width
 from sgtui.ui.widgets.lines import LineList
 from sgtui.ui.words import STATUS_MARK, difficulty_short, minutes, percent
+
+if TYPE_CHECKING:
+    from sgtui.study.progress import Progress
 
 BAR_CELLS = 8
 

@@ -1,17 +1,19 @@
 """One-line bars: the title at the top, the keys at the bottom, and chips."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
+from textual.message import Message
 from textual.strip import Strip
 
 from sgtui.i18n import _
-from sgtui.typeset.cells import width as text_width
 from sgtui.typeset.model import Span
 from sgtui.ui.text import spread
+from sgtui.ui.text import width as text_width
 from sgtui.ui.widgets.lines import LineWidget, target_at
 
 
@@ -47,6 +49,24 @@ class LineBar(LineWidget):
 
 class TitleBar(LineBar):
     """What this is, at the left; how things stand, at the right."""
+
+    @dataclass
+    class Painted(Message):
+        """The bar is on the terminal for the first time: what can wait for the first paint need wait no longer."""
+
+        bar: "TitleBar"
+
+        @property
+        def control(self) -> "TitleBar":
+            return self.bar
+
+    _painted_once = False
+
+    def render_line(self, y: int) -> Strip:
+        if not self._painted_once:
+            self._painted_once = True
+            self.post_message(self.Painted(self))
+        return super().render_line(y)
 
     def show_ends(self, left: Sequence[Span], right: Sequence[Span]) -> None:
         """``left`` and ``right`` pushed apart to the widget's width; the left end is cut first."""

@@ -15,18 +15,16 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from sgtui.i18n import N_
-from sgtui.typeset.cells import width as text_width
 from sgtui.typeset.model import Span
-from sgtui.ui.look import COMPONENTS, component
+from sgtui.ui.look import look, variables
+from sgtui.ui.text import width as text_width
 
 
 class LineWidget(ScrollView, can_focus=False, inherit_bindings=False):
     """A view made of lines of :class:`~sgtui.typeset.model.Span`, painted when they are seen.
 
-    What a style name looks like is said in ``app.tcss`` by the classes ``set--…``.
+    What a style name looks like is said in :mod:`sgtui.ui.look`.
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -49,16 +47,13 @@ class LineWidget(ScrollView, can_focus=False, inherit_bindings=False):
     def _mixed(self, names: str) -> Style:
         _base, ground = self.background_colors
         ink = self.styles.color if self.styles.has_rule("color") else self.colors[3]
-        letters = Style.null()
-        for known in filter(None, map(component, names.split())):
-            look = self.get_component_styles(known)
-            if look.has_rule("background"):
-                ground = look.background if look.background.ansi is not None else ground + look.background
-            if look.has_rule("color"):
-                ink = look.color
-            letters += look.text_style
+        chosen = look(names, variables(self.app))
+        if chosen.background is not None:
+            ground = chosen.background if chosen.background.ansi is not None else ground + chosen.background
+        if chosen.foreground is not None:
+            ink = chosen.foreground
         ink = ink if ink.ansi is not None else ground + ink
-        return Style(color=ink.rich_color, bgcolor=ground.rich_color) + letters
+        return Style(color=ink.rich_color, bgcolor=ground.rich_color) + chosen.without_color.rich_style
 
     def strip(self, spans: Iterable[Span], width: int, *, base: str = "", left: int = 0) -> Strip:
         """One line: ``left`` blank cells, the spans, and blanks up to ``width`` cells, all over ``base``."""

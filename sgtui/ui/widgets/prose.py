@@ -28,7 +28,7 @@ class Prose(LineWidget):
 
     def _set(self, width: int) -> list[str]:
         if self._lines[0] != width:
-            broken = [line for part in self._text.split("\n") for line in wrapped(part, width)]
+            broken = [line for part in self._text.split("\n") for line in wrapped(part, width)] if self._text else []
             self._lines = (width, broken)
         return self._lines[1]
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from textual import events
 
-from sgtui.typeset.cells import width as text_width
 from sgtui.typeset.model import Span
 from sgtui.ui.text import shorten
+from sgtui.ui.text import width as text_width
 from sgtui.ui.widgets.lines import LineList
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from textual.geometry import Size
 
-from sgtui.typeset.cells import width as text_width
 from sgtui.typeset.model import Span
 from sgtui.ui.text import shorten
+from sgtui.ui.text import width as text_width
 from sgtui.ui.widgets.lines import LineList
 
 

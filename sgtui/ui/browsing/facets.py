@@ -1,0 +1,188 @@
+"""The conditions a list can be narrowed by: what values there are, and how many articles each would leave."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from sgtui.i18n import N_, _, ngettext
+from sgtui.library.query import STATUSES, Filter, has_quizzes
+from sgtui.ui.words import DIFFICULTY, STATUS
+
+if TYPE_CHECKING:
+    from sgtui.articles.model import ArticleInfo
+    from sgtui.library.model import Library
+    from sgtui.library.query import StatusSource
+    from sgtui.ui.browsing.listing import Listing
+
+FACETS: Final = (
+    "category",
+    "difficulty",
+    "status",
+    "tag",
+    "exam",
+    "type",
+    "syllabus",
+    "has_quizzes",
+    "updated_since",
+)
+"""Fields of :class:`Filter` with values to choose from, in the order they are offered."""
+
+FACET: Final = {
+    "category": N_("Category"),
+    "difficulty": N_("Difficulty"),
+    "status": N_("State"),
+    "tag": N_("Tag"),
+    "exam": N_("Exam"),
+    "type": N_("Type"),
+    "syllabus": N_("Syllabus"),
+    "has_quizzes": N_("Quizzes"),
+    "updated_since": N_("Changed"),
+}
+TYPES: Final = {
+    "term": N_("Terms"),
+    "problem": N_("Problems to solve"),
+    "method": N_("Methods"),
+    "news": N_("News"),
+    "app": N_("Applications"),
+}
+_RECENT_DAYS: Final = (30, 90)
+_YEARS: Final = 6
+
+
+class Value(NamedTuple):
+    """A value of a facet: what it is called, how many articles it leaves, and whether it is chosen."""
+
+    facet: str
+    value: str
+    name: str
+    count: int
+    on: bool
+
+
+def value_of(chosen: Filter, facet: str) -> str:
+    """The value ``chosen`` has for ``facet`` as text; empty where it has none."""
+    value = getattr(chosen, facet)
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def with_value(chosen: Filter, facet: str, value: str) -> Filter:
+    """``chosen`` with another value for ``facet``; an empty one takes the condition away.
+
+    Raises ValueError for a day that is none.
+    """
+    typed: Any = value
+    if facet == "has_quizzes":
+        typed = {"": None, "yes": True, "no": False}[value]
+    elif facet == "updated_since":
+        typed = date.fromisoformat(value) if value else None
+    changes: dict[str, Any] = {facet: typed}
+    return replace(chosen, **changes)
+
+
+def toggled(chosen: Filter, facet: str, value: str) -> Filter:
+    """``chosen`` with ``value`` put on, or taken off where it is on."""
+    return with_value(chosen, facet, "" if value_of(chosen, facet) == value else value)
+
+
+def value_name(library: Library, facet: str, value: str) -> str:
+    """What a value is called in the learner's language."""
+    if facet == "category":
+        return library.category_name(value)
+    if facet == "has_quizzes":
+        return _("with quizzes") if value == "yes" else _("without quizzes")
+    if facet == "updated_since":
+        return _("since {day}").format(day=value)
+    names = {"difficulty": DIFFICULTY, "status": STATUS, "type": TYPES}.get(facet, {})
+    return _(names[value]) if value in names else value
+
+
+def values(listing: Listing, chosen: Filter, today: date) -> list[Value]:
+    """Every value of every facet with the number of articles it would leave, the other conditions staying."""
+    every = listing.shown(chosen)
+    found: list[Value] = []
+    for facet in FACETS:
+        now = value_of(chosen, facet)
+        infos = listing.shown(with_value(chosen, facet, "")) if now else every
+        found.extend(_values(listing, facet, now, infos, today))
+    return found
+
+
+def _values(listing: Listing, facet: str, now: str, infos: Sequence[ArticleInfo], today: date) -> Iterable[Value]:
+    library = listing.desk.library
+    if facet == "updated_since":
+        yield from _since(infos, now, today)
+        return
+    counts = _counts(facet, infos, listing.desk.statuses)
+    if now and facet == "tag":
+        now = next((tag for tag in counts if _same(tag) == _same(now)), now)
+    counts.setdefault(now, 0)
+    for value in _in_order(library, facet, counts):
+        if value:
+            yield Value(facet, value, value_name(library, facet, value), counts[value], value == now)
+
+
+def _counts(facet: str, infos: Sequence[ArticleInfo], statuses: StatusSource) -> Counter[str]:
+    if facet == "status":
+        return Counter(statuses.status_of(info) for info in infos)
+    if facet == "has_quizzes":
+        return Counter("yes" if has_quizzes(info) else "no" for info in infos)
+    if facet == "tag":
+        return _one_spelling(Counter(tag for info in infos for tag in info.tags))
+    if facet == "syllabus":
+        return Counter(item for info in infos for item in info.syllabus)
+    return Counter(getattr(info, facet) or "" for info in infos)
+
+
+def _one_spelling(counts: Counter[str]) -> Counter[str]:
+    """Tags that differ in case or width only are one, under their most frequent spelling."""
+    first: dict[str, str] = {}
+    together: Counter[str] = Counter()
+    for tag, count in counts.most_common():
+        together[first.setdefault(_same(tag), tag)] += count
+    return together
+
+
+def _same(tag: str) -> str:
+    return unicodedata.normalize("NFKC", tag).casefold()
+
+
+def _in_order(library: Library, facet: str, counts: Counter[str]) -> list[str]:
+    known: dict[str, Sequence[str]] = {
+        "category": [category.id for category in library.categories],
+        "difficulty": list(DIFFICULTY),
+        "status": STATUSES,
+        "has_quizzes": ("yes", "no"),
+    }
+    if facet in known:
+        return [value for value in known[facet] if value in counts]
+    if facet == "syllabus":
+        return sorted(counts)
+    return sorted(counts, key=lambda value: (-counts[value], value))
+
+
+def _since(infos: Sequence[ArticleInfo], now: str, today: date) -> Iterable[Value]:
+    """The last weeks, then the beginnings of the years in which something changed."""
+    days = sorted(day for info in infos if (day := info.updated or info.published))
+    offered: dict[str, str] = {}
+    for number in _RECENT_DAYS:
+        name = ngettext("in the last {n} day", "in the last {n} days", number).format(n=number)
+        offered[(today - timedelta(days=number)).isoformat()] = name
+    for year in sorted({day.year for day in days}, reverse=True)[:_YEARS]:
+        first = date(year, 1, 1).isoformat()
+        offered.setdefault(first, _("since {day}").format(day=first))
+    if now:
+        offered.setdefault(now, _("since {day}").format(day=now))
+    for value, name in offered.items():
+        count = len(days) - bisect_left(days, date.fromisoformat(value))
+        if count or value == now:
+            yield Value("updated_since", value, name, count, value == now)

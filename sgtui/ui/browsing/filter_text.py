@@ -1,0 +1,62 @@
+"""A filter as a person types it: ``category:threat tag:"risk table" quizzes:yes since:2026-01-01 key``."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from sgtui.library.query import Filter
+from sgtui.ui.browsing.facets import FACETS, value_of, with_value
+
+NAMES: Final[Mapping[str, str]] = {
+    "category": "category",
+    "difficulty": "difficulty",
+    "status": "status",
+    "tag": "tag",
+    "exam": "exam",
+    "type": "type",
+    "syllabus": "syllabus",
+    "quizzes": "has_quizzes",
+    "since": "updated_since",
+}
+"""What a condition is called in the text, and its field of :class:`Filter`."""
+
+_FIELDS: Final = {field: name for name, field in NAMES.items()}
+_CONDITION: Final = re.compile(r'(?<!\S)([a-z]+)[:：]("[^"]*"|\S+)')  # noqa: RUF001 - the full-width colon is typed too
+
+
+def to_text(chosen: Filter) -> str:
+    """The text that :func:`from_text` reads as ``chosen``."""
+    parts = [f"{_FIELDS[facet]}:{_quoted(value)}" for facet in FACETS if (value := value_of(chosen, facet))]
+    return " ".join([*parts, *chosen.words.split()])
+
+
+def from_text(text: str) -> Filter:
+    """The filter that ``text`` means.
+
+    A condition nobody knows, or a value that cannot be, counts as words to look for.
+    """
+    chosen = Filter()
+    words: list[str] = []
+    place = 0
+    for found in _CONDITION.finditer(text):
+        words += text[place : found.start()].split()
+        place = found.end()
+        try:
+            chosen = with_value(chosen, NAMES[found[1]], found[2].strip('"'))
+        except (KeyError, ValueError):  # no condition of ours: somebody looks for “http:…”
+            words.append(found[0])
+    words += text[place:].split()
+    return with_value(chosen, "words", " ".join(words))
+
+
+def merged(chosen: Filter, more: Filter) -> Filter:
+    """Both filters together; where both set one condition, ``more`` has it."""
+    for facet in FACETS:
+        value = value_of(more, facet)
+        if value:
+            chosen = with_value(chosen, facet, value)
+    return with_value(chosen, "words", more.words)
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if re.search(r"\s", value) else value
