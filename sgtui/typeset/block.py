@@ -29,7 +29,7 @@ class Content(Protocol):
         """The plain text that searches and anchors see; offsets of lines count its characters."""
 
     def lines(self, limit: int, options: TypesetOptions) -> list[Line]:
-        """The lines at most ``limit`` cells wide; at least one."""
+        """The lines at most ``limit`` cells wide; there may be none (a rule, for a screen reader)."""
 
     def estimate(self, limit: int) -> int:
         """About how many lines there will be, at once."""

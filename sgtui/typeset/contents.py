@@ -128,7 +128,7 @@ class RuleContent:
         """Set in at most ``limit`` cells."""
         mark = marks(options).rule
         if not mark:
-            return [Line((), 0)]
+            return []
         length = max(1, min(limit, limit // 3))
         left = 0 if self._left else (limit - length) // 2
         indent = (Span(" " * left),) if left else ()

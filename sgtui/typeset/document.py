@@ -1,7 +1,7 @@
 """From an article to a flat list of blocks, in one cheap pass over its tokens."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from sgtui.i18n import _
@@ -36,7 +36,7 @@ class _Frame:
     used: bool = False
     style: str = ""
     number: int = 0
-    digits: int = 0
+    started: list[int] = field(default_factory=list)
     marked: str = ""
     items: int = 0
     fold: int = -1
@@ -189,7 +189,7 @@ class Builder:
         if leads and not nested:
             return 1
         last = self.blocks[-1] if self.blocks else None
-        if not leads and last is not None and last.before and len(last.rest) > len(self._frames) // 2:
+        if not leads and last is not None and last.before and len(last.rest) > sum(len(f.rest) for f in self._frames):
             return 1  # what was inside the item before needed air, so this one does too
         self._space = 0
         return 0
@@ -260,12 +260,12 @@ class Builder:
         if token.type == "ordered_list_open":
             frame.number = int(token.attrGet("start") or 1) if token.attrGet("start") != 0 else 0
             frame.kind = "ordered"
-            frame.digits = len(str(frame.number + 8)) if frame.number else 1
         self._frames.append(frame)
 
     def _item_open(self, token: "Token") -> None:
         outer = self._frames[-1] if self._frames else _Frame("list")
         outer.items += 1
+        outer.started.append(len(self.blocks))
         if outer.kind == "ordered":
             number = token.info if token.info.isdigit() else str(outer.number + outer.items - 1)
             mark = f"{number}. "
@@ -285,6 +285,30 @@ class Builder:
     def _close(self, _token: "Token") -> None:
         if self._frames:
             self._frames.pop()
+
+    def _list_close(self, token: "Token") -> None:
+        frame = self._frames[-1] if self._frames else None
+        if frame is not None and frame.kind == "ordered" and frame.started:
+            self._align_numbers(frame)
+        self._close(token)
+
+    def _align_numbers(self, frame: _Frame) -> None:
+        """Set the numbers of a list flush right, if some have more digits than others."""
+        at = sum(len(outer.rest) for outer in self._frames)
+        marks_of = [self.blocks[start].first[at] for start in frame.started]
+        widest = max(len(mark.text) for mark in marks_of)
+        for item, start in enumerate(frame.started):
+            room = " " * (widest - len(marks_of[item].text))
+            if not room:
+                continue
+            end = frame.started[item + 1] if item + 1 < len(frame.started) else len(self.blocks)
+            for block in self.blocks[start:end]:
+                block.first, block.rest, block.gap = (
+                    (*spans[:at], spans[at]._replace(text=room + spans[at].text), *spans[at + 1 :])
+                    if len(spans) > at
+                    else spans
+                    for spans in (block.first, block.rest, block.gap)
+                )
 
     def _term_open(self, _token: "Token") -> None:
         self._frames.append(_Frame("term", style="strong"))
@@ -394,9 +418,9 @@ _HANDLERS: Final = {
     "blockquote_open": Builder._quote_open,
     "blockquote_close": Builder._close,
     "bullet_list_open": Builder._list_open,
-    "bullet_list_close": Builder._close,
+    "bullet_list_close": Builder._list_close,
     "ordered_list_open": Builder._list_open,
-    "ordered_list_close": Builder._close,
+    "ordered_list_close": Builder._list_close,
     "list_item_open": Builder._item_open,
     "list_item_close": Builder._item_close,
     "dt_open": Builder._term_open,

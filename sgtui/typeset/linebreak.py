@@ -24,7 +24,7 @@ NOT_AT_END: Final = frozenset("「『（【〔〈《‘“｛［｟｢〝〘〖�
 _HANGING: Final = frozenset("、。，．､｡")
 _SHORTEST_END: Final = 4
 """Cells: a paragraph's last line of no more than a character and its full stop looks lost."""
-_BROAD: Final = 16
+_BROAD: Final = 8
 """Cells from which on a line can spare a character."""
 _SPACE = r"[ \t\u3000\u200b]"
 _CLOSE = "".join(map(re.escape, sorted(NOT_AT_START)))

@@ -161,7 +161,7 @@ class TableRow:
     def _rules(self, limit: int, widths: list[int], end: int, options: TypesetOptions) -> list[Line]:
         mark = marks(options)
         if not mark.rule:
-            return [Line((), 0, end, end)] if self._index < len(self._layout.rows) - 1 else []
+            return [Line((), 0, end, end)] if 0 <= self._index < len(self._layout.rows) - 1 else []
         last = self._index == len(self._layout.rows) - 1
         total = sum(widths) + GAP * (len(widths) - 1) if widths else limit
         if self._index < 0 or last:
