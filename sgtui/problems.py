@@ -67,6 +67,14 @@ CATALOGUE: Final[dict[str, tuple[Literal["error", "warning"], str]]] = {
     "case-duplicate-id": ("error", N_("The case id {id} is taken. Give this case its own.")),
     "case-no-scenario": ("warning", N_("This case has no scenario before its first quiz.")),
     "case-no-quizzes": ("warning", N_("This case has no quiz. Write them before <!-- /case -->.")),
+    # quizzes of other programs
+    "import-syntax": ("error", N_("This is not {format} that can be read ({reason}).")),
+    "import-no-question": ("error", N_("No question was found here.")),
+    "import-no-answer": ("error", N_("This question does not say which answer is right; it was not taken.")),
+    "import-kind": ("warning", N_("Questions of this kind are not known; it was not taken.")),
+    "import-essay": ("warning", N_("An essay cannot be graded; it was not taken.")),
+    "import-description": ("warning", N_("This is a description without a question; it was not taken.")),
+    "import-unclosed": ("error", N_("This question has no closing brace; it was not taken.")),
     # quality of quizzes
     "quality-reasons": ("warning", N_("{missing} of {choices} choices do not say why they are right or wrong.")),
     "quality-explanation": ("warning", N_("This quiz has no explanation. Add “> Explanation: …” after the choices.")),
@@ -104,13 +112,16 @@ CATALOGUE: Final[dict[str, tuple[Literal["error", "warning"], str]]] = {
         N_("{field}: “{value}” is not a difficulty. Use beginner, intermediate or advanced."),
     ),
     # settings
-    "settings-invalid": ("error", N_("The settings cannot be read ({reason}). The defaults hold until that is mended.")),
+    "settings-invalid": (
+        "error",
+        N_("The settings cannot be read ({reason}). The defaults hold until that is mended."),
+    ),
     "settings-value": ("warning", N_("{name} cannot be {value}; it takes {expected}. Its default holds.")),
     "settings-unknown": ("warning", N_("{name} is not a setting. Check its spelling or remove it.")),
     # the learner's own file
     "state-newer": (
         "warning",
-        N_("This file was written by a newer sgtui (shape {shape}, known {known}). Nothing is saved in this run; update."),
+        N_("A newer sgtui wrote this file (shape {shape}, known {known}). Nothing is saved in this run; update sgtui."),
     ),
     "state-odd": (
         "warning",

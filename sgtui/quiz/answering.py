@@ -88,7 +88,13 @@ class Answering:
 
     @property
     def label_style(self) -> LabelStyle:
-        """Kana labels for a Japanese learner or a Japanese quiz, else Latin ones."""
+        """Kana labels for a Japanese learner or a Japanese quiz, else Latin ones.
+
+        Where the author's own labels are spoken of in the text (so that nothing is shuffled) they decide.
+        """
+        written = self.quiz.choices[0].label if self.quiz.choices and not self.quiz.shuffle else ""
+        if written.isalpha():
+            return "latin" if written.isascii() else "kana"
         return "kana" if i18n.language() == "ja" or has_japanese(self.quiz.prompt.text) else "latin"
 
     def labels(self) -> tuple[str, ...]:

@@ -214,4 +214,6 @@ def _without_mark(entry: Block) -> "tuple[bool | None, tuple[Token, ...]]":
     match = _TASK.match(inline.content)
     if match is None:
         return None, tokens
+    if match.end() == len(inline.content) and len(tokens) > 3:
+        return match["mark"] in {"x", "X"}, tokens[3:]  # the content is a block of its own beneath the mark
     return match["mark"] in {"x", "X"}, (tokens[0], cut(inline, match.end()), *tokens[2:])

@@ -15,7 +15,8 @@ GAP: Final = "____"
 _GAP: Final = re.compile(r"_{3,}|＿{2,}")
 _STAND_IN: Final = "\ufdd0"  # a noncharacter: underscores would be read as emphasis around what is between two gaps
 _TOLERANCE: Final = re.compile(
-    r"(?P<number>[+-]?[0-9][0-9,]*(?:\.[0-9]+)?|[+-]?\.[0-9]+)\s*(?:±|\+/?-)\s*(?P<tolerance>[0-9]*\.?[0-9]+)\s*(?P<unit>[^0-9\s].{0,15})?"
+    r"(?P<number>[+-]?[0-9][0-9,]*(?:\.[0-9]+)?|[+-]?\.[0-9]+)(?P<before>[^0-9\s.,±+-]{1,15})?"
+    r"\s*(?:±|\+/?-)\s*(?P<tolerance>[0-9]*\.?[0-9]+)\s*(?P<after>[^0-9\s].{0,15})?"
 )
 
 
@@ -70,7 +71,7 @@ def accepted(item: Item) -> Accepted:
         answer = part.replace(_STAND_IN, "|").strip()
         match = _TOLERANCE.fullmatch(unicodedata.normalize("NFKC", answer))
         if match:
-            answer = match["number"] + (match["unit"] or "")
+            answer = match["number"] + (match["before"] or match["after"] or "")
             tolerance = max(tolerance or 0.0, float(match["tolerance"]))
         if answer:
             answers.append(answer)
