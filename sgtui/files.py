@@ -1,5 +1,6 @@
 """Writing files so that a crash leaves the old one or the new one, never half of either."""
 
+import itertools
 import os
 import shutil
 import sys
@@ -10,6 +11,7 @@ from typing import Final
 PRIVATE: Final = 0o600
 """Only the learner may read what the learner did."""
 
+_numbers: Final = itertools.count()
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 """Windows would otherwise turn every line feed into two characters."""
 
@@ -72,8 +74,8 @@ def open_private(path: Path, *, create: bool = False) -> int:
 
 
 def temporary(path: Path) -> Path:
-    """Where this process writes the next version of ``path`` before it takes its place."""
-    return path.with_name(f"{path.name}.new-{os.getpid()}")
+    """A name beside ``path`` for its next version; no other process or thread gets the same."""
+    return path.with_name(f"{path.name}.new-{os.getpid()}-{next(_numbers)}")
 
 
 def replace_file(path: Path, data: bytes) -> None:

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from filelock import FileLock, Timeout
 
@@ -37,7 +37,7 @@ from sgtui.store.backups import journal_of, load_journal, rotate
 from sgtui.store.journal import Change, Put, change_line, header_line, read_changes, read_journal
 from sgtui.store.recovery import Loaded, apply_change, load
 from sgtui.store.schema import SCHEMA
-from sgtui.store.snapshot import Frozen, Table, encode
+from sgtui.store.snapshot import Frozen, Table, encode, read_header
 
 WAIT: Final = 5.0
 """Seconds to wait for another window's line; one takes a few milliseconds."""
@@ -304,15 +304,17 @@ class Engine:
                 return
             frozen, change = self._freeze()
         try:
-            folded = self._write_new(frozen, change)
+            written = self._write_new(frozen, change)
             with self._threads:
                 handle = self._hold()
-                if handle is not None:
-                    os.close(handle)
-                    try:
-                        self._put_in_place(frozen, folded, change)
-                    finally:
-                        self._lock.release()
+                if handle is None:
+                    written.path.unlink(missing_ok=True)
+                    return
+                os.close(handle)
+                try:
+                    self._put_in_place(written)
+                finally:
+                    self._lock.release()
         except OSError as error:
             self._trouble(error)
         finally:
@@ -321,29 +323,30 @@ class Engine:
     def _rewrite(self) -> None:
         with self.memory:
             frozen, change = self._freeze()
-        folded = self._write_new(frozen, change)
-        self._put_in_place(frozen, folded, change)
+        self._put_in_place(self._write_new(frozen, change))
 
     def _freeze(self) -> tuple[dict[str, Frozen], int]:
         return {name: table.freeze() for name, table in self.tables.items()}, self._last
 
-    def _write_new(self, frozen: dict[str, Frozen], change: int) -> dict[str, bytes]:
+    def _write_new(self, frozen: dict[str, Frozen], change: int) -> "_Written":
         assert self.path is not None
         folded = {name: table.fold() for name, table in frozen.items()}
-        write_new(temporary(self.path), encode(self._file, change, folded))
-        return folded
+        new = temporary(self.path)
+        write_new(new, encode(self._file, change, folded))
+        return _Written(new, change, frozen, folded)
 
-    def _put_in_place(self, frozen: dict[str, Frozen], folded: dict[str, bytes], change: int) -> None:
+    def _put_in_place(self, written: "_Written") -> None:
         assert self.path is not None
         try:
-            self._exchange(self.path, change)
+            self._exchange(self.path, written.path, written.change)
         finally:
-            temporary(self.path).unlink(missing_ok=True)
+            written.path.unlink(missing_ok=True)
         with self.memory:
-            for name, table in frozen.items():
-                self.tables[name].settle(table, folded[name])
+            for name, table in written.frozen.items():
+                if name in self.tables:
+                    self.tables[name].settle(table, written.folded[name])
 
-    def _exchange(self, path: Path, change: int) -> None:
+    def _exchange(self, path: Path, new: Path, change: int) -> None:
         """Keep the old file as a backup, make the new one the state file, begin a journal after it."""
         own = load_journal(journal_of(path))
         changes = list(own.changes) if own is not None and own.file == self._file else []
@@ -351,7 +354,7 @@ class Engine:
             return  # another window was quicker, with newer contents
         self._keep_foreign(path)
         rotate(path, self.now())
-        temporary(path).replace(path)
+        new.replace(path)
         sync_folder(path.parent)
         header = header_line(self._file, change)
         later = b"".join(change_line(item.number, item.puts) for item in changes if item.number > change)
@@ -361,10 +364,15 @@ class Engine:
     def _keep_foreign(self, path: Path) -> None:
         """Keep a copy of a state file that someone else put there while this program ran."""
         found = _signature(path)
-        if self._known is not None and found is not None and found != self._known:
+        if self._known is not None and found is not None and found != self._known and not self._is_ours(path):
             kept = free_name(path, "replaced", self.now())
             path.replace(kept)
             self._notice("state-replaced", kept=kept.name)
+
+    def _is_ours(self, path: Path) -> bool:
+        """Whether another window put the file there and died before it began the journal."""
+        header = read_header(path)
+        return header is not None and header["file"] == self._file and header["change"] <= self._last
 
     def _trouble(self, error: Exception) -> None:
         if "state-unsaved" not in self._said:
@@ -373,6 +381,15 @@ class Engine:
 
     def _notice(self, code: str, **details: object) -> None:
         self.notices.append(problem(self.path.name if self.path else "", 0, code, **details))
+
+
+class _Written(NamedTuple):
+    """A new state file that is on the disk but not yet in place."""
+
+    path: Path
+    change: int
+    frozen: dict[str, Frozen]
+    folded: dict[str, bytes]
 
 
 def _signature(path: Path) -> tuple[int, int, int] | None:

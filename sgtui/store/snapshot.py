@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from sgtui.store.journal import dumps
@@ -77,7 +78,12 @@ class Table:
         return Frozen(self._raw, dict(self._changed))
 
     def settle(self, frozen: "Frozen", raw: bytes) -> None:
-        """Take ``raw``, made from ``frozen`` and written since, as what the file holds."""
+        """Take ``raw``, made from ``frozen``, as what need not be encoded again.
+
+        Not if the table was settled or read anew since: then ``raw`` is the older one.
+        """
+        if self._raw is not frozen.raw:
+            return
         self._raw = raw
         for uid, document in frozen.changed.items():
             if uid in self._changed and self._changed[uid] is document:
@@ -138,6 +144,13 @@ def encode(file: str, change: int, tables: Mapping[str, bytes]) -> bytes:
     body = b"".join(b',\n"%b": {\n%b}' % (name.encode(), raw) for name, raw in tables.items() if raw) + b"\n}\n"
     header = {"schema": SCHEMA, "file": file, "change": change, "sum": _digest(body)}
     return b'{\n"%b": {"1": %b}%b' % (HEADER.encode(), dumps(header), body)
+
+
+def read_header(path: Path) -> dict[str, Any] | None:
+    """What a file says of itself (``file``, ``change``), without reading the rest; ``None`` if it is not ours."""
+    with path.open("rb") as file:
+        head = file.read(1024).partition(b"}}")[0]
+    return _own_header(head + b"}}}")
 
 
 def read_snapshot(data: bytes) -> Snapshot:

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from sgtui import files
 from sgtui.store.backups import backup, journal_of
 from sgtui.store.store import Store
 
@@ -246,7 +245,7 @@ def test_a_disk_that_fails_at_any_moment_of_closing(
         store.close()
     again = opened()
     assert notes(again) == ["一", "二"]
-    assert not files.temporary(path).exists()
+    assert list(path.parent.glob("*.new-*")) == []
 
 
 def test_journal_removed_while_running(store: Store, path: Path, opened: Opener) -> None:
