@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sgtui.articles.fields import front_matter
-from sgtui.articles.front_matter import read_header
+from sgtui.articles.front_matter import RawHeader, read_header
 from sgtui.articles.measure import characters, reading_minutes
 from sgtui.articles.model import Article, ArticleInfo, FrontMatter, Passage, Piece, Section
 from sgtui.articles.names import path_key, path_title
@@ -17,6 +17,9 @@ from sgtui.quiz.model import Quiz
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+    from sgtui.markup.factory import Parsed
+    from sgtui.quiz.parser import Split
 
 
 def read_article(root: Path, path: str, *, dialects: Collection[str] = (), key: str = "") -> Article:
@@ -48,18 +51,66 @@ def parse_article(
     """
     # Late: a warm start reads no article.
     from sgtui.markup.factory import parse  # noqa: PLC0415
-    from sgtui.quiz.parser import split  # noqa: PLC0415
 
     raw = read_header(text, path)
+    parsed = parse(raw.header.body)
+    made = _make(raw, parsed, path, key=key, dialects=dialects, source_problems=source_problems, root_name=root_name)
+    return Article(
+        made.info, made.header, tuple(made.body.pieces), made.body.quizzes, made.split.cases, parsed.env, text
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What an index keeps of an article: its info, the id its header asks for, and its text.
+
+    ``sections`` holds heading and text (before any quiz is answered) of each section in turn.
+    """
+
+    info: ArticleInfo
+    id: str
+    sections: tuple[tuple[str, str], ...]
+
+
+def digest_article(root: Path, path: str, *, dialects: Collection[str] = ()) -> Digest:
+    """As :func:`read_article`, for an index: the same info several times faster, and no page."""
+    from sgtui.articles.skim import skim  # noqa: PLC0415
+    from sgtui.markup.factory import parse  # noqa: PLC0415
+
+    source = read_source(root / path, path)
+    raw = read_header(source.text, path)
+    parsed = parse(raw.header.body) if dialects else skim(raw.header.body)
+    made = _make(raw, parsed, path, dialects=dialects, source_problems=source.problems, root_name=root.name)
+    return Digest(made.info, made.header.id, made.body.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    info: ArticleInfo
+    header: FrontMatter
+    body: "_Body"
+    split: "Split"
+
+
+def _make(
+    raw: RawHeader,
+    parsed: "Parsed",
+    path: str,
+    *,
+    key: str = "",
+    dialects: Collection[str],
+    source_problems: tuple[Problem, ...],
+    root_name: str,
+) -> _Made:
+    from sgtui.quiz.parser import split  # noqa: PLC0415
+
     header, field_problems = front_matter(raw, path)
     name = key or header.id or path_key(path)
-    parsed = parse(raw.header.body)
     parts = split(parsed.tokens, path=path, key=name, body_line=header.body_line, env=parsed.env, dialects=dialects)
     body = _Body(header.body_line)
     for piece in parts.pieces:
         body.add(piece)
     sections = body.finish()
-    quizzes = tuple(piece for piece in body.pieces if isinstance(piece, Quiz))
     info = ArticleInfo(
         key=name,
         path=path,
@@ -77,13 +128,13 @@ def parse_article(
         draft=header.draft,
         prerequisites=header.prerequisites,
         characters=sum(section.characters for section in sections),
-        minutes=max(1, round(body.minutes)),
+        minutes=body.minutes,
         sections=sections,
-        quizzes=tuple(quiz.id for quiz in quizzes),
+        quizzes=tuple(quiz.id for quiz in body.quizzes),
         problems=(*source_problems, *raw.problems, *field_problems, *parts.problems),
         digest=body_digest(raw.header.body),
     )
-    return Article(info, header, tuple(body.pieces), quizzes, parts.cases, parsed.env, text)
+    return _Made(info, header, body, parts)
 
 
 def body_digest(body: str) -> str:
@@ -101,7 +152,7 @@ def empty_article(path: str, problems: tuple[Problem, ...], *, root_name: str = 
 
 @dataclass(slots=True)
 class _Open:
-    """A section that is being filled."""
+    """A section that is being filled; ``texts`` are without its heading."""
 
     level: int
     title: str
@@ -115,58 +166,89 @@ class _Body:
     """Gathers pieces in reading order and the sections they stand in."""
 
     def __init__(self, body_line: int) -> None:
+        from sgtui.articles.skim import HEADING, TEXT  # noqa: PLC0415
         from sgtui.markup.slug import Slugger  # noqa: PLC0415
         from sgtui.markup.text import plain_text  # noqa: PLC0415
 
         self.pieces: list[Piece] = []
         self.first_title = ""
-        self.minutes = 0.0
         self._body_line = body_line
         self._plain_text = plain_text
+        self._heading, self._skimmed = HEADING, TEXT
         self._slug = Slugger().slug
         self._sections: list[_Open] = []
         self._outer: list[tuple[int, str]] = []
+
+    @property
+    def quizzes(self) -> tuple[Quiz, ...]:
+        """The quizzes, in reading order."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, Quiz))
+
+    @property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """Heading and text of each section."""
+        return tuple((section.title, "\n".join(filter(None, section.texts))) for section in self._sections)
+
+    @property
+    def minutes(self) -> int:
+        """Minutes to read it all, at least 1."""
+        text = "\n".join(part for section in self._sections for part in (section.title, *section.texts))
+        return max(1, round(reading_minutes(text)))
 
     def add(self, piece: "tuple[Token, ...] | Quiz") -> None:
         if isinstance(piece, Quiz):
             self._here(piece.line).texts.append(quiz_text(piece))
             self.pieces.append(replace(piece, section=len(self._sections) - 1))
             return
-        start = 0
+        start = head = 0
         for index, token in enumerate(piece):
             if token.type == "heading_open" and token.level == 0:
-                self._passage(piece[start:index])
-                self._open(piece, index)
-                start = index
-        self._passage(piece[start:])
+                self._passage(piece[start:index], head)
+                self._open(token, self._plain_text(piece[index : index + 3]))
+                start, head = index, 3
+            elif token.type == self._heading:
+                self._passage(piece[start:index], head)
+                self._open(token, token.content)
+                start, head = index, 1
+        self._passage(piece[start:], head)
 
     def finish(self) -> tuple[Section, ...]:
         """The sections, now that all pieces are there; quizzes are put into the sections they test."""
+        quizzes: list[list[str]] = [[] for _ in self._sections]
+        if any(isinstance(piece, Quiz) for piece in self.pieces):
+            self._place_quizzes(quizzes)
+        return tuple(
+            Section(
+                i,
+                s.level,
+                s.title,
+                s.slug,
+                s.path,
+                s.line,
+                characters(s.title) + sum(map(characters, s.texts)),
+                tuple(quizzes[i]),
+            )
+            for i, s in enumerate(self._sections)
+        )
+
+    def _place_quizzes(self, quizzes: list[list[str]]) -> None:
         from sgtui.quiz.parser import in_section  # noqa: PLC0415
 
         slugs = {section.slug: index for index, section in enumerate(self._sections)}
-        quizzes: list[list[str]] = [[] for _ in self._sections]
         for index, piece in enumerate(self.pieces):
             if isinstance(piece, Quiz):
                 quiz = in_section(piece, piece.section, slugs)
                 self.pieces[index] = quiz
                 quizzes[quiz.section].append(quiz.id)
-        texts = ["\n".join(section.texts) for section in self._sections]
-        self.minutes = sum(map(reading_minutes, texts))
-        return tuple(
-            Section(i, s.level, s.title, s.slug, s.path, s.line, characters(texts[i]), tuple(quizzes[i]))
-            for i, s in enumerate(self._sections)
-        )
 
     def _here(self, line: int) -> _Open:
         if not self._sections:
             self._sections.append(_Open(0, "", "", (), line))
         return self._sections[-1]
 
-    def _open(self, tokens: "tuple[Token, ...]", index: int) -> None:
-        opening = tokens[index]
+    def _open(self, opening: "Token", text: str) -> None:
         level = int(opening.tag[1])
-        title = " ".join(self._plain_text(tokens[index : index + 3]).split())
+        title = " ".join(text.split())
         if level == 1 and title and not self.first_title:
             self.first_title = title
         while self._outer and self._outer[-1][0] >= level:
@@ -176,15 +258,29 @@ class _Body:
         path = tuple(name for _, name in self._outer)
         self._sections.append(_Open(level, title, self._slug(title), path, line))
 
-    def _passage(self, tokens: "tuple[Token, ...]") -> None:
+    def _passage(self, tokens: "tuple[Token, ...]", head: int) -> None:
+        """Take a run of one section's tokens, of which the first ``head`` are its heading."""
         if not tokens:
             return
-        text = self._plain_text(tokens)
+        text = self._text(tokens[head:])
         if not text and not self._sections and all(token.type == "html_block" for token in tokens):
             return  # comments above the first heading are no section
         line = self._body_line + (tokens[0].map[0] if tokens[0].map else 0)
         self._here(line).texts.append(text)
         self.pieces.append(Passage(tokens, len(self._sections) - 1))
+
+    def _text(self, tokens: "tuple[Token, ...]") -> str:
+        parts: list[str] = []
+        start = 0
+        for index, token in enumerate(tokens):
+            if token.type == self._skimmed:
+                if start < index:
+                    parts.append(self._plain_text(tokens[start:index]))
+                parts.append(token.content)
+                start = index + 1
+        if start < len(tokens):
+            parts.append(self._plain_text(tokens[start:]))
+        return "\n".join(filter(None, parts))
 
 
 def quiz_text(quiz: Quiz) -> str:

@@ -17,7 +17,6 @@ from typing import Final, TypeVar
 import sgtui
 from sgtui.library.ignore import Memory
 from sgtui.library.rows import COLUMNS, Row, decode_path, encode_path
-from sgtui.library.text import Text
 
 SHAPE: Final = 1
 """Raised when what a row means changes."""
@@ -28,7 +27,7 @@ BUSY_MS: Final = 1500
 _COLUMNS: Final = ", ".join(f'"{name}"' for name in COLUMNS)
 _SCHEMA: Final = (
     f"CREATE TABLE IF NOT EXISTS files ({_COLUMNS}, PRIMARY KEY (path)) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS texts (path PRIMARY KEY, plain TEXT, folded TEXT) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS texts (path PRIMARY KEY, folded TEXT) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
 )
 _SOURCES: Final = ("articles", "quiz", "markup", "library")
@@ -65,15 +64,13 @@ class Cache:
             found = [*(row for row in found if row.path not in names), *newer]
         return found
 
-    def put(self, rows: Sequence[tuple[Row, Text]]) -> None:
-        """Keep rows and their texts, in place of what was kept for the same paths."""
+    def put(self, rows: Sequence[tuple[Row, str]]) -> None:
+        """Keep rows and their folded texts, in place of what was kept for the same paths."""
         marks = ", ".join("?" * len(COLUMNS))
 
         def write(connection: sqlite3.Connection) -> None:
             connection.executemany(f"REPLACE INTO files VALUES ({marks})", (row for row, _ in rows))
-            connection.executemany(
-                "REPLACE INTO texts VALUES (?, ?, ?)", ((row.path, text.plain, text.folded) for row, text in rows)
-            )
+            connection.executemany("REPLACE INTO texts VALUES (?, ?)", ((row.path, folded) for row, folded in rows))
 
         self._write(write)
 
@@ -88,29 +85,6 @@ class Cache:
             connection.executemany("DELETE FROM texts WHERE path = ?", gone)
 
         self._write(write)
-
-    def texts(self, paths: Collection[str]) -> Iterator[tuple[str, Text]]:
-        """The text of each of ``paths`` that is kept, in no order; all are read when ``paths`` are many."""
-        wanted = {encode_path(path) for path in paths}
-
-        def read(connection: sqlite3.Connection) -> Iterator[tuple[bytes, str, str]]:
-            if len(wanted) <= 500:
-                marks = ", ".join("?" * len(wanted))
-                query = f"SELECT path, plain, folded FROM texts WHERE path IN ({marks})"
-                yield from connection.execute(query, tuple(wanted))
-            else:
-                yield from connection.execute("SELECT path, plain, folded FROM texts")
-
-        for connection in (self._memory, self._disk):
-            if connection is None:
-                continue
-            try:
-                for path, plain, folded in read(connection):
-                    if path in wanted:
-                        wanted.discard(path)
-                        yield decode_path(path), Text(plain, folded)
-            except (sqlite3.Error, TypeError, AttributeError):  # damaged: these texts are not found
-                continue
 
     def folded(self) -> Iterator[tuple[str, str]]:
         """The folded text of every file that is kept, in no order."""

@@ -15,10 +15,11 @@ CANDIDATES = 10
 
 
 def identify(library: Library, name: str, folder: Path | None = None) -> ArticleInfo:
-    """The article that ``name`` means: a key, a path (from ``folder`` or from the library), or part of a title.
+    """The article that ``name`` means.
 
-    An exact title goes before a part of one, a part of a title before a part of a key.  Raises SgtuiError where no article or more than one
-    fits; the message names the candidates.
+    A key, a path (from ``folder`` or from the library), a title, an unambiguous part of a title or
+    else of a key.  Raises SgtuiError where no article or more than one fits; the message names
+    the candidates.
     """
     wanted = name.strip()
     known = library.get(wanted) or _at_path(library, wanted, folder)

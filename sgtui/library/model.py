@@ -1,25 +1,22 @@
 """A library as data: articles in course order, categories, and how to read one of them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from sgtui.articles.model import Article, ArticleInfo
 from sgtui.errors import Problem
 from sgtui.library.manifest import Manifest
 
-if TYPE_CHECKING:
-    from sgtui.library.text import Text
-
 
 class Texts(Protocol):
     """Where the searchable text of articles is kept."""
 
-    def texts(self, paths: Collection[str]) -> "Iterator[tuple[str, Text]]":
-        """The text of each of ``paths`` that is known, in no order."""
+    def folded(self) -> Iterator[tuple[str, str]]:
+        """Path and folded text (:func:`sgtui.library.text.folded`) of every article that is known, in no order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,46 +1,44 @@
-"""An article's text as a search sees it: title and sections, folded, with the way back to the page."""
+"""An article's text as a search sees it."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
 from typing import Final
 
-from sgtui.articles.model import Article, Passage
-
 PART: Final = "\x1e"
-"""Parts sections (and a heading from its text); no article's text holds it."""
+"""Parts sections, and a heading from its text; no article's text holds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The text of one article.
-
-    ``plain`` is heading, U+001E, text, U+001E for each section in turn: what the page shows
-    before any quiz is answered.  ``folded`` is the same, folded
-    (:func:`sgtui.markup.fold.fold`); both have the same number of parts.
-    """
-
-    plain: str
-    folded: str
+def plain(sections: Sequence[tuple[str, str]]) -> str:
+    """Heading and text of each of ``sections``, with :data:`PART` between any two."""
+    return PART.join(part.replace(PART, " ") for section in sections for part in section)
 
 
-def text_of(article: Article) -> Text:
-    """The searchable text of ``article``; answers, reasons and explanations of quizzes are not in it."""
-    from sgtui.articles.parser import quiz_text  # noqa: PLC0415
-    from sgtui.markup.fold import fold  # noqa: PLC0415
-    from sgtui.markup.text import plain_text  # noqa: PLC0415
+def folded(sections: Sequence[tuple[str, str]]) -> str:
+    """:func:`plain`, folded for searching; it has the same number of parts."""
+    # Lone surrogates (from an escape in a page) are beyond what the cache can hold.
+    return fold_quickly(plain(sections)).encode("utf-8", "replace").decode("utf-8")
 
-    bodies: list[list[str]] = [[] for _ in article.sections]
-    place = 0
-    for piece in article.pieces:
-        if isinstance(piece, Passage):
-            place = piece.section
-            tokens = piece.tokens
-            if tokens and tokens[0].type == "heading_open" and tokens[0].level == 0:
-                tokens = tokens[3:]
-            bodies[place].append(plain_text(tokens))
-        else:
-            bodies[place if article.sections else 0].append(quiz_text(piece))
-    parts: list[str] = []
-    for section, texts in zip(article.sections, bodies, strict=True):
-        parts += [section.title.replace(PART, " "), "\n".join(filter(None, texts)).replace(PART, " ")]
-    plain = PART.join(parts)
-    return Text(plain, fold(plain))
+
+def fold_quickly(text: str) -> str:
+    """:func:`sgtui.markup.fold.fold`, three times as fast for Japanese and Latin text."""
+    from sgtui.markup.fold import fold  # noqa: PLC0415 - a list of articles is not searched
+
+    return fold(text) if text.isascii() or _COMBINING.search(text) else text.translate(_SINGLES)
+
+
+class _Singles(dict[int, str]):
+    """What each character folds to on its own; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        from sgtui.markup.fold import fold  # noqa: PLC0415
+
+        found = self[code] = fold(chr(code))
+        return found
+
+
+_SINGLES: Final = _Singles()
+# Everything but characters that never combine with a neighbour: Latin, punctuation, symbols, kana, ideographs, emoji.
+_COMBINING: Final = re.compile(
+    "[^\\x00-\\u024f\\u2010-\\u27bf\\u2e80-\\u3029\\u3030-\\u3098\\u309b-\\u9fff"
+    "\\uff01-\\uff9d\\uffe0-\\uffe6\\U0001f000-\\U0001faff\\U00020000-\\U0003ffff]"
+)

@@ -1,0 +1,263 @@
+"""The text of ordinary Markdown without parsing all of it: what indexing a large library rests on.
+
+``skim`` gives the same headings, texts and quiz blocks as the whole parser, several times faster.
+It knows the plainest forms (paragraphs, headings, simple lists, tables and fenced code, bold,
+code and links inside) by their lines.  What is not so plain is cut out, blank line to blank
+line, and given to the parser; a text with anything that could reach over a blank line (raw
+HTML, footnotes, reference links, math, containers, indented fences) is left to the parser whole.
+Tests compare both on everything they have.
+"""
+
+import re
+from typing import Final
+
+from markdown_it.token import Token
+
+from sgtui.markup.factory import Parsed, parse
+from sgtui.markup.text import inline_text
+
+TEXT: Final = "skimmed"
+"""The type of a token that stands for one block (or several): ``content`` is its text without markup."""
+
+HEADING: Final = "skimmed_heading"
+"""The type of a token that stands for a heading: ``tag`` is ``h1`` … ``h6``, ``content`` its text."""
+
+_DIRECTIVE: Final = r"<!--[ ]?/?(?:quiz|case)\b[^\n>]*-->[ ]*$"
+_WHOLE: Final = re.compile(
+    rf"[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]|<(?!{_DIRECTIVE[1:]})|[^\n]<|"
+    r"^[ ]*(?:[:~{]|\[[^\]\n]*\]:|\$\$)|\[\^|\^\[|^(?:import|export)\b|^[ ]+(?:```|~~~)|^[ ]{0,3}>[ ]*(?:```|~~~)",
+    re.MULTILINE,
+)
+_HINTS: Final = (
+    "<", "\n ", "\n:", "\n~", "\n{", "\n[", "\n$$", "[^", "^[", "\nimport", "\nexport", "\n>",
+    "\t", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f", "\x85", "\u2028", "\u2029",
+)  # fmt: skip
+_OPENER: Final = re.compile(r"<!--[ ]?(/?)(quiz|case)\b")
+_HEADING: Final = re.compile(r"(#{1,6}) +([^\s#](?:.*[^\s#])?)$")
+_FENCE: Final = re.compile(r"(`{3,}(?=[^`]*$))")
+_INTERRUPTS: Final = re.compile(r"#{1,6}(?: |$)|<|`{3,}[^`]*$")
+_SAFE: Final = re.compile(r"[A-Za-z\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2060-\u2fff\u3001-\U0010ffff]|"
+                          r"\d{1,9}(?![.)\d])|\d{10}")  # fmt: skip
+_ITEM: Final = re.compile(r"(?:[-*+]|\d{1,9}[.)]) (?=\S)")
+_DELIMITER: Final = re.compile(r"\|(?: *:?-+:? *\|)+$")
+_SPECIAL: Final = re.compile(r"[\\`*_\[\]<&~$^{}]")
+_INLINE: Final = re.compile(
+    r"`(?P<code>[^`\s](?:[^`\n]*[^`\s])?)`"
+    r"|\*\*(?P<strong>[^\W_](?:[^\\`*_\[\]<&~$^{}\n]*[^\W_])?)\*\*"
+    r"|(?<!!)\[(?P<link>[^\\`*_\[\]<&~$^{}\n]+)\]\((?:https?://)?[\w./#%?=-]+\)"
+)
+_STRONG_OPEN: Final = Token("strong_open", "strong", 1)
+_STRONG_CLOSE: Final = Token("strong_close", "strong", -1)
+_BREAK: Final = Token("softbreak", "br", 0)
+
+
+def skim(body: str) -> Parsed:
+    """The blocks of ``body``: tokens of :data:`TEXT` and :data:`HEADING`, and the parser's own where needed.
+
+    ``map`` counts lines of ``body`` from 0, as the parser's does.
+    """
+    if _is_odd(body):
+        return parse(body)
+    return Parsed(_Skimmer(body).run())
+
+
+def _is_odd(body: str) -> bool:
+    # The expression costs more than all of these together, and most texts have none of them.
+    return any(map(f"\n{body}".__contains__, _HINTS)) and _WHOLE.search(body) is not None
+
+
+class _Skimmer:
+    def __init__(self, body: str) -> None:
+        self._lines = body.split("\n")
+        self._found: list[Token] = []
+        self._hard = -1
+        """The first line of what is to be parsed, or -1."""
+        self._inside = ""
+        """``quiz`` or ``case`` while one is open: all of it goes to the parser."""
+
+    def run(self) -> list[Token]:
+        lines = self._lines
+        count = len(lines)
+        at = 0
+        while at < count:
+            line = lines[at]
+            if not line.strip(" "):
+                at += 1
+            else:
+                at = self._chunk(at)
+        self._flush(count)
+        return self._found
+
+    def _chunk(self, start: int) -> int:
+        """Take what begins at line ``start``; returns the line after it."""
+        line = self._lines[start]
+        first = line[0]
+        if first == "#":
+            found = _HEADING.match(line)
+            title = _inline(found[2]) if found else None
+            if found is not None and title is not None and self._inside != "case":
+                if self._inside:  # the heading ends the quiz, and its parser has to see that
+                    self._inside = ""
+                    self._harden(start)
+                    return start + 1
+                self._add(Token(HEADING, f"h{len(found[1])}", 0, content=title, map=[start, start + 1]), start)
+                return start + 1
+        elif first == "`":
+            fence = _FENCE.match(line)
+            if fence is not None:
+                return self._fence(start, fence[1])
+        end = self._end(start)
+        if first == "<":
+            self._direct(start, end)
+        elif not self._inside:
+            text = self._text(start, end)
+            if text is not None:
+                self._add(Token(TEXT, "", 0, content=text, map=[start, end], block=True), start)
+                return end
+        self._harden(start)
+        return end
+
+    def _end(self, start: int) -> int:
+        """The line after a chunk: a blank one, or one that begins a heading, a fence or a mark."""
+        lines = self._lines
+        end = start + 1
+        while end < len(lines):
+            line = lines[end]
+            if not line.strip(" ") or (line[0] in "#<`" and _INTERRUPTS.match(line)):
+                break
+            end += 1
+        return end
+
+    def _fence(self, start: int, fence: str) -> int:
+        end = start + 1
+        closing = re.compile(rf" {{0,3}}{re.escape(fence[0])}{{{len(fence)},}} *$")
+        while end < len(self._lines) and not closing.match(self._lines[end]):
+            end += 1
+        text = "\n".join(self._lines[start + 1 : end]).rstrip("\n")
+        end = min(end + 1, len(self._lines))
+        if self._inside:
+            self._harden(start)
+            return end
+        self._add(Token(TEXT, "", 0, content=text, map=[start, end], block=True), start)
+        return end
+
+    def _direct(self, start: int, end: int) -> None:
+        """Follow the marks of quizzes: what is between them is the parser's."""
+        for line in self._lines[start:end]:
+            mark = _OPENER.match(line)
+            if mark is None:
+                continue
+            if mark[2] == "case":
+                self._inside = "" if mark[1] else "case"
+            elif self._inside != "case":
+                self._inside = "" if mark[1] else "quiz"
+
+    def _text(self, start: int, end: int) -> str | None:
+        """The text of a chunk that is a plain paragraph, list or table; None for anything else."""
+        lines = self._lines[start:end]
+        first = lines[0]
+        if self._hard >= 0 and first[0] in "|-*+0123456789" and not _SAFE.match(first):
+            return None  # it may go on with what the parser has
+        if any(line[-1].isspace() for line in lines):
+            return None
+        if _SAFE.match(first):
+            return _inline("\n".join(lines)) if all(map(_SAFE.match, lines)) else None
+        if first[0] == "|":
+            return _table(lines)
+        if len(lines) == 1 and first in ("---", "***"):
+            return ""
+        after = next((line for line in self._lines[end:] if line.strip(" ")), "")
+        # An indented block after a list is its last item's.
+        return None if after[:1].isspace() else _items(lines)
+
+    def _add(self, token: Token, line: int) -> None:
+        self._flush(line)
+        self._found.append(token)
+
+    def _harden(self, line: int) -> None:
+        if self._hard < 0:
+            self._hard = line
+
+    def _flush(self, end: int) -> None:
+        """Parse what was left for the parser, up to line ``end``."""
+        if self._hard < 0:
+            return
+        start, self._hard = self._hard, -1
+        for token in parse("\n".join(self._lines[start:end])).tokens:
+            if token.map:
+                token.map = [token.map[0] + start, token.map[1] + start]
+            self._found.append(token)
+
+
+def _items(lines: list[str]) -> str | None:
+    texts: list[str] = []
+    for line in lines:
+        mark = _ITEM.match(line)
+        if mark is None or not _SAFE.match(line, mark.end()):
+            return None
+        text = _inline(line[mark.end() :])
+        if text is None:
+            return None
+        texts.append(text)
+    return "\n".join(texts)
+
+
+def _table(lines: list[str]) -> str | None:
+    if len(lines) < 2 or not _DELIMITER.match(lines[1]):
+        return None
+    columns = lines[1].count("|") - 1
+    texts: list[str] = []
+    for number, line in enumerate(lines):
+        if number == 1:
+            continue
+        if line[0] != "|" or line[-1] != "|" or "\\" in line:
+            return None
+        cells = line[1:-1].split("|")
+        if number == 0 and len(cells) != columns:
+            return None
+        for cell in cells[:columns]:
+            text = _inline(cell.strip(" "))
+            if text is None:
+                return None
+            if text:
+                texts.append(text)
+    return "\n".join(texts)
+
+
+def _inline(source: str) -> str | None:
+    """The text of a paragraph's source, if there is nothing in it but text, bold, code and links."""
+    if not _SPECIAL.search(source):
+        if "\n" not in source:
+            return source
+        children: list[Token] = []
+        _add_text(children, source)
+        return inline_text(children)
+    children = []
+    at = 0
+    for found in _INLINE.finditer(source):
+        before = source[at : found.start()]
+        if _SPECIAL.search(before):
+            return None
+        _add_text(children, before)
+        kind = found.lastgroup
+        content = found[kind] if kind else ""
+        if kind == "strong":
+            children += (_STRONG_OPEN, Token("text", "", 0, content=content), _STRONG_CLOSE)
+        else:
+            children.append(Token("text", "", 0, content=content))
+        at = found.end()
+    if _SPECIAL.search(source, at):
+        return None
+    _add_text(children, source[at:])
+    return inline_text(children)
+
+
+def _add_text(children: list[Token], source: str) -> None:
+    """Text as tokens, its line ends as soft breaks."""
+    first = True
+    for line in source.split("\n"):
+        if not first:
+            children.append(_BREAK)
+        first = False
+        if line:
+            children.append(Token("text", "", 0, content=line))
