@@ -21,6 +21,7 @@ LISTS: Final = ("bullet_list", "ordered_list")
 ASIDES: Final = ("blockquote", "callout", "details")
 """What stands under a choice or after the choices to say why."""
 
+_DETAILS: Final = re.compile(r"\s*<details\b", re.IGNORECASE)
 _TASK: Final = re.compile(r"\[(?P<mark>[ \t\u3000xX]?)\](?:\s+|$)")
 
 
@@ -57,6 +58,23 @@ def blocks(tokens: "Sequence[Token]") -> list[Block]:
             line = token.map[0]
         found.append(Block(token.type.removesuffix("_open"), tuple(tokens[start:index]), line))
     return found
+
+
+def folded(found: Sequence[Block]) -> list[Block]:
+    """Blocks with each run from ``<details>`` to ``</details>`` made one block of the kind ``details``."""
+    result: list[Block] = []
+    index = 0
+    while index < len(found):
+        end = index + 1
+        if found[index].kind == "html_block" and _DETAILS.match(found[index].tokens[0].content):
+            closing = (place for place in range(index, len(found)) if "</details" in found[place].tokens[0].content)
+            end = next(closing, index) + 1
+            run = found[index:end]
+            result.append(Block("details", joined(run), run[0].line))
+        else:
+            result.append(found[index])
+        index = end
+    return result
 
 
 def inside(block: Block) -> "tuple[Token, ...]":
@@ -102,7 +120,7 @@ def items(block: Block) -> list[Item]:
     found = []
     for entry in blocks(inside(block)):
         mark, content = _without_mark(entry)
-        parts = [part for part in blocks(content) if not is_mark(part)]
+        parts = [part for part in folded(blocks(content)) if not is_mark(part)]
         reason = unquoted([part for part in parts if part.kind in ASIDES])
         rest = joined([part for part in parts if part.kind not in ASIDES])
         found.append(Item(rest, reason, mark, entry.line))

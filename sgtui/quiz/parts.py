@@ -9,6 +9,7 @@ from sgtui.quiz.blocks import (
     ASIDES,
     Block,
     Item,
+    folded,
     inside,
     is_mark,
     is_task_list,
@@ -58,7 +59,7 @@ def sort_parts(line: int, attributes: Mapping[str, str], found: Sequence[Block],
     asked = attributes.get("type", "")
     kind = cast("QuizKind", asked) if asked in KINDS else None
     parts = Parts(line, attributes, kind)
-    rest = [block for block in found if not is_mark(block)]
+    rest = [block for block in folded(found) if not is_mark(block)]
     start, end = _answer_range(rest, kind)
     prompt = []
     for block in rest[:start]:

@@ -11,7 +11,7 @@ from sgtui.quiz.model import Fragment, Quiz, QuizKind
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_BLOCK: Final = re.compile(r"```|~~~| {4}|\||\$\$\s*$|[-*+] |\d+[.)] |#{1,6} ")
+_BLOCK: Final = re.compile(r"> |:::|<details|```|~~~| {4}|\||\$\$\s*$|[-*+] |\d+[.)] |#{1,6} ")
 _ID: Final = re.compile(r"[^\s\"'=<>]+")
 
 
@@ -87,7 +87,7 @@ def to_markdown(quiz: Quiz | Draft) -> str:
         parts.append(body)
     if draft.explanation:
         label = "解説" if _is_japanese(draft) else "Explanation"
-        parts.append(_quoted(f"{label}: {draft.explanation}"))
+        parts.append(_quoted(draft.explanation if _BLOCK.match(draft.explanation) else f"{label}: {draft.explanation}"))
     return "\n\n".join(parts) + "\n<!-- /quiz -->\n"
 
 
@@ -192,11 +192,23 @@ def _other(kind: str, tokens: "Sequence[Token]") -> str:
     if kind == "blockquote":
         return _quoted(markdown_of(tokens[1:-1]))
     if kind == "callout":
-        name, fold = tokens[0].meta.get("name", "note"), tokens[0].meta.get("fold") or ""
-        return _quoted(f"[!{name}]{fold}\n{markdown_of(tokens[1:-1])}")
+        title, body = _titled(tokens)
+        name, fold = tokens[0].meta.get("name") or "note", tokens[0].meta.get("fold") or ""
+        return _quoted(f"[!{name}]{fold} {title}\n{body}")
+    if kind == "details" and tokens[0].type == "details_open":
+        title, body = _titled(tokens)
+        return f":::details {title}\n{body}\n:::"
     if len(tokens) > 1:
         return markdown_of(tokens[1:-1])
     return tokens[0].content.rstrip("\n")
+
+
+def _titled(tokens: "Sequence[Token]") -> tuple[str, str]:
+    """The title and the rest of a callout or a folded block."""
+    parts = blocks(tokens[1:-1])
+    titles = [part for part in parts if part.kind.endswith("_title")]
+    rest = [token for part in parts if part not in titles for token in part.tokens]
+    return " ".join(_inline(part.tokens) for part in titles), markdown_of(rest)
 
 
 def _inline(tokens: "Sequence[Token]") -> str:
