@@ -74,11 +74,11 @@ def _place(blocks: Sequence[Block], index: int, anchor: Anchor) -> Place:
 
 
 def _same(blocks: Sequence[Block], indexes: Iterable[int], anchor: Anchor) -> int | None:
-    """The block with the very same text; of several the one nearest to where it was."""
+    """The block with the very same text; of several the one nearest to where it was, for text grows, the later one."""
     if not anchor.digest:
         return None
     found = [i for i in indexes if digest(blocks[i].text) == anchor.digest]
-    return min(found, key=lambda i: abs(i - anchor.block), default=None)
+    return min(found, key=lambda i: (abs(i - anchor.block), -i), default=None)
 
 
 def _closest(blocks: Sequence[Block], indexes: Iterable[int], anchor: Anchor, least: float) -> int | None:

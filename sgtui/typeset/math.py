@@ -8,6 +8,7 @@ from typing import Any, Final
 from sgtui.typeset.cells import sanitize
 from sgtui.typeset.inline import lowered, raised
 
+_GREEDY: Final = re.compile(r"(\\[A-Za-z]+)[ \t]+(?=\S)")  # TeX drops the space after a command, readers need it
 _LONGEST: Final = 4_000
 _SPACES: Final = re.compile(r"[ \t]+")
 _SHIFT: Final = re.compile(r"([\^_])\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\\[A-Za-z]+|[^\s{}\\]))")
@@ -61,9 +62,10 @@ def _plain(source: str) -> str:
     from pylatexenc.latexwalker import LatexWalkerParseError  # noqa: PLC0415
 
     try:
-        return str(_converter().latex_to_text(source, tolerant_parsing=True))
+        shown = str(_converter().latex_to_text(_GREEDY.sub(r"\1{} ", source), tolerant_parsing=True))
     except (LatexWalkerParseError, IndexError, ValueError, RecursionError):
         return source  # a formula that pylatexenc cannot read is shown as its author wrote it
+    return source if "%s" in shown else shown
 
 
 def _fraction(found: re.Match[str]) -> str:

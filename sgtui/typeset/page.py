@@ -20,6 +20,7 @@ class Page:
     Rows count from 0.  A block that was not set yet counts with an estimate, so rows below it may move when it
     is; :meth:`ensure` makes the rows about to be shown exact, :meth:`settle` all others in the background.
     A :class:`Place` stays true at every width; in a quiz, offsets past its text mean what is shown beside it.
+    Negative offsets are the blank rows above a block: -1 the nearest.
     """
 
     def __init__(
@@ -209,8 +210,9 @@ class Page:
         lines = self._layout(block)
         if not lines:
             return Line((), 0), Place(block, 0)
-        line = lines[min(within, len(lines) - 1)]
-        return line, Place(block, line.start)
+        within = min(within, len(lines) - 1)
+        above = within - self.blocks[block].before if block else 0
+        return lines[within], Place(block, above if above < 0 else lines[within].start)
 
     def place_at(self, row: int) -> Place:
         """The place of what stands at ``row``."""
@@ -223,13 +225,15 @@ class Page:
         block = max(0, min(place.block, len(self.blocks) - 1))
         for fold in self.blocks[block].folds:
             if fold not in self._open:
-                return self._heights.start(fold)
+                return self.row_of(Place(fold, 0))
         lines = self._layout(block)
         return self._heights.start(block) + self._within(block, lines, place.offset)
 
     def _within(self, block: int, lines: list[Line], offset: int) -> int:
         held = self.blocks[block]
         above = min(held.before, max(0, len(lines) - 1)) if block else 0
+        if offset < 0:
+            return max(0, above + offset)
         if held.quiz is not None:  # its reasons stand between its choices, but their offsets past all of them
             before = [
                 (line.start, -index) for index, line in enumerate(lines) if index >= above and line.start <= offset
