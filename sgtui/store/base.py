@@ -29,7 +29,7 @@ from sgtui.store.records import (
 )
 from sgtui.store.reverting import meaning, reverted_article
 from sgtui.store.shelf import Shelf
-from sgtui.store.uid import after, new_uid, read_time, write_time
+from sgtui.store.uid import after, read_time, write_time
 
 R = TypeVar("R", bound=Record)
 
@@ -59,8 +59,8 @@ class Changing:
 
     def new_uid(self) -> int:
         """A uid that nothing has yet."""
-        uid = new_uid(self.now)
-        while any(table.known(uid) for table in self._engine.tables.values()) or any(p.uid == uid for p in self._puts):
+        uid = self._engine.new_uid(self.now)
+        while any(put.uid == uid for put in self._puts):
             uid += 1
         return uid
 

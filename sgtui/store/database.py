@@ -13,7 +13,6 @@ from tinydb.table import Document, Table
 
 from sgtui.store.engine import Engine
 from sgtui.store.journal import Put
-from sgtui.store.uid import new_uid
 
 Contents = dict[str, dict[str, Any]]
 
@@ -71,10 +70,7 @@ class JournalTable(Table):
         return uids
 
     def _get_next_id(self) -> int:
-        uid = new_uid(self.engine.now())
-        while self.engine.table(self.name).get(uid) is not None:
-            uid += 1
-        return uid
+        return self.engine.new_uid(self.engine.now())
 
     def _read_table(self) -> dict[str, Mapping[str, Any]]:
         with self.engine.memory:

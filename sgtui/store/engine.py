@@ -15,29 +15,26 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from filelock import FileLock, Timeout
 
-from sgtui.errors import Problem, problem
+from sgtui.errors import Problem
 from sgtui.files import (
-    free_name,
     make_folder,
     open_private,
     remove_leftovers,
-    replace_file,
     sync,
-    sync_folder,
-    temporary,
     write_all,
-    write_new,
 )
 from sgtui.store.backups import backup as backup_of
-from sgtui.store.backups import journal_of, load_journal, rotate
+from sgtui.store.backups import journal_of, load_journal
+from sgtui.store.compacting import Compacting, signature
 from sgtui.store.journal import Change, Put, change_line, header_line, read_changes, read_journal
 from sgtui.store.recovery import Loaded, apply_change, load
 from sgtui.store.schema import SCHEMA
-from sgtui.store.snapshot import Frozen, Table, encode, read_header
+from sgtui.store.snapshot import Table
+from sgtui.store.uid import RANDOM_BITS, new_uid
 
 WAIT: Final = 5.0
 """Seconds to wait for another window's line; one takes a few milliseconds."""
@@ -48,7 +45,7 @@ Listener = Callable[[Sequence[Put] | None], None]
 """Told what was changed, or ``None`` when everything may have."""
 
 
-class Engine:
+class Engine(Compacting):
     """The documents of a state file, in memory and on the disk.
 
     ``path`` is ``None`` for a store in memory only.  ``read_only`` means that nothing will be written in this run.
@@ -68,6 +65,7 @@ class Engine:
         self._last = 0
         self._header = b""
         self._offset = 0
+        self._uid = 0
         self._known: tuple[int, int, int] | None = None
         self._pending: list[tuple[Put, ...]] = []
         self._said: set[str] = set()
@@ -112,6 +110,16 @@ class Engine:
         if self._offset > GROWN and self._compacting is None and not self._closed:
             self._compacting = threading.Thread(target=self._compact_aside, name="sgtui-compact")
             self._compacting.start()
+
+    def new_uid(self, at: datetime) -> int:
+        """A uid that nothing has, greater than those made before in the same millisecond of ``at``."""
+        uid = new_uid(at)
+        if uid >> RANDOM_BITS == self._uid >> RANDOM_BITS:
+            uid = max(uid, self._uid + 1)
+        while any(table.known(uid) for table in self.tables.values()):
+            uid += 1
+        self._uid = uid
+        return uid
 
     def refresh(self) -> None:
         """Read what other windows have written."""
@@ -166,7 +174,7 @@ class Engine:
             else:
                 self._header = header_line(found.journal.file, found.journal.after)
                 self._offset = found.journal.length
-                self._known = _signature(path)
+                self._known = signature(path)
         except OSError as error:
             self._memory_only(error)
         finally:
@@ -259,7 +267,7 @@ class Engine:
             self._tell(None)
         self._header = header_line(own.file, own.after)
         self._offset = own.length
-        self._known = _signature(path)
+        self._known = signature(path)
 
     def _replay(self, changes: Sequence[Change]) -> None:
         for change in changes:
@@ -296,108 +304,10 @@ class Engine:
             for listener in self.listeners:
                 listener(puts)
 
-    def _compact_aside(self) -> None:
-        """In a thread: encode without holding the file, then put the new file in place."""
-        with self._threads, self.memory:
-            if self._pending:
-                self._compacting = None
-                return
-            frozen, change = self._freeze()
-        try:
-            written = self._write_new(frozen, change)
-            with self._threads:
-                handle = self._hold()
-                if handle is None:
-                    written.path.unlink(missing_ok=True)
-                    return
-                os.close(handle)
-                try:
-                    self._put_in_place(written)
-                finally:
-                    self._lock.release()
-        except OSError as error:
-            self._trouble(error)
-        finally:
-            self._compacting = None
-
-    def _rewrite(self) -> None:
-        with self.memory:
-            frozen, change = self._freeze()
-        self._put_in_place(self._write_new(frozen, change))
-
-    def _freeze(self) -> tuple[dict[str, Frozen], int]:
-        return {name: table.freeze() for name, table in self.tables.items()}, self._last
-
-    def _write_new(self, frozen: dict[str, Frozen], change: int) -> "_Written":
-        assert self.path is not None
-        folded = {name: table.fold() for name, table in frozen.items()}
-        new = temporary(self.path)
-        write_new(new, encode(self._file, change, folded))
-        return _Written(new, change, frozen, folded)
-
-    def _put_in_place(self, written: "_Written") -> None:
-        assert self.path is not None
-        try:
-            self._exchange(self.path, written.path, written.change)
-        finally:
-            written.path.unlink(missing_ok=True)
-        with self.memory:
-            for name, table in written.frozen.items():
-                if name in self.tables:
-                    self.tables[name].settle(table, written.folded[name])
-
-    def _exchange(self, path: Path, new: Path, change: int) -> None:
-        """Keep the old file as a backup, make the new one the state file, begin a journal after it."""
-        own = load_journal(journal_of(path))
-        changes = list(own.changes) if own is not None and own.file == self._file else []
-        if own is not None and own.file == self._file and own.after > change:
-            return  # another window was quicker, with newer contents
-        self._keep_foreign(path)
-        rotate(path, self.now())
-        new.replace(path)
-        sync_folder(path.parent)
-        header = header_line(self._file, change)
-        later = b"".join(change_line(item.number, item.puts) for item in changes if item.number > change)
-        replace_file(journal_of(path), header + later)
-        self._header, self._offset, self._known = header, len(header) + len(later), _signature(path)
-
-    def _keep_foreign(self, path: Path) -> None:
-        """Keep a copy of a state file that someone else put there while this program ran."""
-        found = _signature(path)
-        if self._known is not None and found is not None and found != self._known and not self._is_ours(path):
-            kept = free_name(path, "replaced", self.now())
-            path.replace(kept)
-            self._notice("state-replaced", kept=kept.name)
-
-    def _is_ours(self, path: Path) -> bool:
-        """Whether another window put the file there and died before it began the journal."""
-        header = read_header(path)
-        return header is not None and header["file"] == self._file and header["change"] <= self._last
-
     def _trouble(self, error: Exception) -> None:
         if "state-unsaved" not in self._said:
             self._said.add("state-unsaved")
             self._notice("state-unsaved", reason=_reason(error))
-
-    def _notice(self, code: str, **details: object) -> None:
-        self.notices.append(problem(self.path.name if self.path else "", 0, code, **details))
-
-
-class _Written(NamedTuple):
-    """A new state file that is on the disk but not yet in place."""
-
-    path: Path
-    change: int
-    frozen: dict[str, Frozen]
-    folded: dict[str, bytes]
-
-
-def _signature(path: Path) -> tuple[int, int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:  # gone: whoever took it has it
-        return None
-    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _reason(error: Exception) -> str:

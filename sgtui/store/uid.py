@@ -12,14 +12,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-_RANDOM_BITS: Final = 32
+RANDOM_BITS: Final = 32
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK: Final = timedelta(microseconds=1)
 
 
 def new_uid(at: datetime) -> int:
     """A uid for a record made at ``at``: milliseconds since 1970, then 32 random bits."""
-    return (max(0, int((at - _EPOCH) / timedelta(milliseconds=1))) << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
+    return (max(0, int((at - _EPOCH) / timedelta(milliseconds=1))) << RANDOM_BITS) | secrets.randbits(RANDOM_BITS)
 
 
 def named_uid(*parts: str) -> int:

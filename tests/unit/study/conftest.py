@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +61,8 @@ def article(
         Section(2, 2, "要点", "要点", ("要点",), 30, 200),
     )
     return ArticleInfo(key, f"{category}/{key}.md", key, category, sections=sections, quizzes=quizzes, characters=600)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "study.json"

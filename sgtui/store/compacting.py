@@ -1,0 +1,143 @@
+"""Writing the state file anew: everything in one file again, the old one kept, an empty journal after it."""
+
+import os
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from filelock import FileLock
+
+from sgtui.errors import Problem, problem
+from sgtui.files import free_name, replace_file, sync_folder, temporary, write_new
+from sgtui.store.backups import journal_of, load_journal, rotate
+from sgtui.store.journal import Put, change_line, header_line
+from sgtui.store.snapshot import Frozen, Table, encode, read_header
+
+
+class Compacting(ABC):
+    """The part of the engine that writes the state file anew; :class:`Engine` makes the attributes."""
+
+    path: Path | None
+    now: Callable[[], datetime]
+    tables: dict[str, Table]
+    notices: list[Problem]
+    memory: threading.RLock
+    _threads: threading.RLock
+    _lock: FileLock
+    _file: str
+    _last: int
+    _header: bytes
+    _offset: int
+    _known: tuple[int, int, int] | None
+    _pending: list[tuple[Put, ...]]
+    _compacting: threading.Thread | None
+
+    @abstractmethod
+    def _hold(self) -> int | None:
+        """Lock, catch up, and return the journal's handle."""
+
+    @abstractmethod
+    def _trouble(self, error: Exception) -> None:
+        """Say that something could not be written."""
+
+    def _compact_aside(self) -> None:
+        """In a thread: encode without holding the file, then put the new file in place."""
+        with self._threads, self.memory:
+            if self._pending:
+                self._compacting = None
+                return
+            frozen, change = self._freeze()
+        try:
+            written = self._write_new(frozen, change)
+            with self._threads:
+                handle = self._hold()
+                if handle is None:
+                    written.path.unlink(missing_ok=True)
+                    return
+                os.close(handle)
+                try:
+                    self._put_in_place(written)
+                finally:
+                    self._lock.release()
+        except OSError as error:
+            self._trouble(error)
+        finally:
+            self._compacting = None
+
+    def _rewrite(self) -> None:
+        with self.memory:
+            frozen, change = self._freeze()
+        self._put_in_place(self._write_new(frozen, change))
+
+    def _freeze(self) -> tuple[dict[str, Frozen], int]:
+        return {name: table.freeze() for name, table in self.tables.items()}, self._last
+
+    def _write_new(self, frozen: dict[str, Frozen], change: int) -> "_Written":
+        assert self.path is not None
+        folded = {name: table.fold() for name, table in frozen.items()}
+        new = temporary(self.path)
+        write_new(new, encode(self._file, change, folded))
+        return _Written(new, change, frozen, folded)
+
+    def _put_in_place(self, written: "_Written") -> None:
+        assert self.path is not None
+        try:
+            self._exchange(self.path, written.path, written.change)
+        finally:
+            written.path.unlink(missing_ok=True)
+        with self.memory:
+            for name, table in written.frozen.items():
+                if name in self.tables:
+                    self.tables[name].settle(table, written.folded[name])
+
+    def _exchange(self, path: Path, new: Path, change: int) -> None:
+        """Keep the old file as a backup, make the new one the state file, begin a journal after it."""
+        own = load_journal(journal_of(path))
+        changes = list(own.changes) if own is not None and own.file == self._file else []
+        if own is not None and own.file == self._file and own.after > change:
+            return  # another window was quicker, with newer contents
+        self._keep_foreign(path)
+        rotate(path, self.now())
+        new.replace(path)
+        sync_folder(path.parent)
+        header = header_line(self._file, change)
+        later = b"".join(change_line(item.number, item.puts) for item in changes if item.number > change)
+        replace_file(journal_of(path), header + later)
+        self._header, self._offset, self._known = header, len(header) + len(later), signature(path)
+
+    def _keep_foreign(self, path: Path) -> None:
+        """Keep a copy of a state file that someone else put there while this program ran."""
+        found = signature(path)
+        if self._known is not None and found is not None and found != self._known and not self._is_ours(path):
+            kept = free_name(path, "replaced", self.now())
+            path.replace(kept)
+            self._notice("state-replaced", kept=kept.name)
+
+    def _is_ours(self, path: Path) -> bool:
+        """Whether another window put the file there and died before it began the journal."""
+        header = read_header(path)
+        return header is not None and header["file"] == self._file and header["change"] <= self._last
+
+    def _notice(self, code: str, **details: object) -> None:
+        self.notices.append(problem(self.path.name if self.path else "", 0, code, **details))
+
+
+class _Written(NamedTuple):
+    """A new state file that is on the disk but not yet in place."""
+
+    path: Path
+    change: int
+    frozen: dict[str, Frozen]
+    folded: dict[str, bytes]
+
+
+def signature(path: Path) -> tuple[int, int, int] | None:
+    """By which a file put in the place of ``path`` by another program is noticed; ``None`` where there is none."""
+    try:
+        status = path.stat()
+    except OSError:  # gone: whoever took it has it
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
