@@ -19,7 +19,6 @@ async def picture(name: str, size: tuple[int, int], keys: list[str], language: s
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk.open(
             library=paths.bundled_library(),
-            file=None,
             state=Path(folder) / "study.json",
             cache_dir=Path(folder) / "cache",
             settings_file=Path(folder) / "settings.toml",

@@ -1,7 +1,9 @@
 """The application: themes, the screens and the way between them."""
 
+from __future__ import annotations
+
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,6 +21,8 @@ from sgtui.ui.screens.library import LibraryScreen
 
 if TYPE_CHECKING:
     from sgtui.store.records import Anchor
+    from sgtui.study.queue import Item
+    from sgtui.study.session import Kind, Session
 
 NARROW = 70
 SHORT = 20
@@ -36,6 +40,8 @@ class SgtuiApp(App[int]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", N_("Keys"), id="app.help", key_display="?", tooltip=N_("What every key does here")),
+        Binding("v", "review", N_("Review"), id="app.review", tooltip=N_("Today's reviews")),
+        Binding("Q", "quick_quiz", N_("Quick quiz"), show=False, id="app.quick_quiz", tooltip=N_("A few questions, now")),
         Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True, id="app.quit_now", tooltip=N_("Leave from anywhere")),
         Binding("ctrl+c", "quit", N_("Quit"), show=False, system=True, id="app.interrupt", tooltip=N_("Leave from anywhere")),
     ]  # fmt: skip
@@ -85,7 +91,7 @@ class SgtuiApp(App[int]):
 
     # Ways between the screens
 
-    def read(self, key: str, *, anchor: "Anchor | None" = None, slug: str = "") -> None:
+    def read(self, key: str, *, anchor: Anchor | None = None, slug: str = "") -> None:
         """Open an article: at ``anchor`` or section ``slug`` if given, else where the learner left it."""
         from sgtui.ui.screens.reader import ReaderScreen
 
@@ -101,6 +107,31 @@ class SgtuiApp(App[int]):
         from sgtui.ui.screens.bookmarks import BookmarksScreen
 
         self.push_screen(BookmarksScreen())
+
+    # Questions
+
+    def ask(self, items: Sequence[Item], title: str, *, kind: Kind = "quick") -> None:
+        """Ask these questions, one after the other."""
+        self.run_session(self.desk.session(kind, items, title), title)
+
+    def run_session(self, session: Session, title: str) -> None:
+        """Begin or continue a run of questions."""
+        from sgtui.ui.questions.session_screen import SessionScreen
+
+        self.push_screen(SessionScreen(session, title))
+
+    def action_quick_quiz(self) -> None:
+        from sgtui.ui.questions.choosing_screen import ChoosingScreen
+
+        self.meet_learner()
+        article = getattr(self.screen, "article", None)
+        self.push_screen(ChoosingScreen(article.info if article is not None else None))
+
+    def action_review(self) -> None:
+        from sgtui.ui.questions.review import start_review
+
+        self.meet_learner()
+        start_review(self)
 
     async def action_quit(self) -> None:
         for screen in self.screen_stack:

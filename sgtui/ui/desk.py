@@ -5,16 +5,16 @@ Screens ask the desk and tell it what happened; it is the only way from the scre
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from sgtui.i18n import _
 from sgtui.library.load import Opening
-from sgtui.library.query import Filter, apply, sorted_by
 
 if TYPE_CHECKING:
     from sgtui.articles.model import Article, ArticleInfo
@@ -22,13 +22,18 @@ if TYPE_CHECKING:
     from sgtui.quiz.answering import Answering
     from sgtui.quiz.model import Quiz
     from sgtui.settings import Settings
-    from sgtui.store.records import Anchor, AnswerRecord, Bookmark
+    from sgtui.store.records import Anchor, AnswerRecord, Bookmark, Run
     from sgtui.store.store import Store
+    from sgtui.study.choosing import Wish
     from sgtui.study.progress import Progress, StatusSource
+    from sgtui.study.queue import Item, Queue
     from sgtui.study.scheduler import Scheduler
+    from sgtui.study.session import Kind, Session
     from sgtui.typeset.model import TypesetOptions
+    from sgtui.ui.browsing.listing import Listing
 
 CHARACTERS_PER_MINUTE: Final = 500
+KEPT_ARTICLES: Final = 8
 
 
 class CategoryRow(NamedTuple):
@@ -64,11 +69,8 @@ class _Stranger:
     def progress_of(self, _info: ArticleInfo) -> float:
         return 0.0
 
-    def total(self, _infos: object) -> _Nothing:
-        return _NOTHING
-
-    def categories(self, infos: Sequence[ArticleInfo]) -> dict[str, _Nothing]:
-        return dict.fromkeys((info.category for info in infos), _NOTHING)
+    def touched(self, _info: ArticleInfo) -> bool:
+        return False
 
 
 _NOTHING: Final = _Nothing()
@@ -96,6 +98,7 @@ class Desk:
         self._now = now
         self._progress: StatusSource | None = None
         self._removed: list[Bookmark] = []
+        self._read: dict[str, Article] = {}
         library = opening.library
         self.only_article = library.infos[0].key if library.file and library.infos else None
 
@@ -158,6 +161,22 @@ class Desk:
     def library(self) -> Library:
         return self.opening.library
 
+    @property
+    def cache_dir(self) -> Path | None:
+        """Where the caches of libraries are; None where nothing is kept."""
+        file = self.opening.cache.file
+        return file.parent if file is not None else None
+
+    def turned_to(self, opening: Opening) -> Desk:
+        """The desk of the same learner with another library on it; this one's library is closed."""
+        desk = Desk(opening, state=self._state, settings_path=self.settings_path, now=self._now)
+        desk.only_article = None
+        desk.__dict__["_loaded"] = self._loaded
+        if self.learner_is_here:
+            desk.__dict__["store"] = self.store
+        self.opening.cache.close()
+        return desk
+
     def close(self) -> None:
         """Leave whole files behind."""
         if self.learner_is_here:
@@ -208,30 +227,33 @@ class Desk:
         """Read an article as it is now; raises KeyError for a key the library does not have."""
         return self.library.read(key)
 
-    def articles(self, chosen: Filter, by: str) -> list[ArticleInfo]:
-        """The articles that a filter lets through, sorted ``by`` one of :data:`sgtui.library.query.SORTS`."""
-        return sorted_by(apply(self.library.infos, chosen, self.statuses), by)
+    @cached_property
+    def listing(self) -> Listing:
+        """The library's articles as lists show them."""
+        from sgtui.ui.browsing.listing import Listing
+
+        return Listing(self)
 
     def neighbour(self, key: str, step: int) -> ArticleInfo | None:
         """The article after (1) or before (-1) another, in course order."""
         return self.library.after(key) if step > 0 else self.library.before(key)
 
-    def next_unread(self, chosen: Filter, by: str) -> str | None:
-        """The first article nobody has opened, among those shown, else in the whole library."""
-        for among in (self.articles(chosen, by), self.library.infos):
-            for info in among:
-                if self.progress(info).status == "unread":
-                    return info.key
-        return None
-
     def category_rows(self) -> list[CategoryRow]:
         """All articles, then each category."""
-        library = self.library
-        totals = self.statuses.categories(library.infos)
-        whole = self.statuses.total(library.infos)
-        rows = [CategoryRow("", _("All"), len(library.infos), whole.fraction)]
-        rows += [CategoryRow(c.id, c.name, c.count, totals[c.id].fraction) for c in library.categories if c.id]
+        library, statuses = self.library, self.statuses
+        done: dict[str, float] = {}
+        for info in library.infos:
+            if statuses.touched(info):
+                done[info.category] = done.get(info.category, 0.0) + statuses.progress_of(info)
+        whole = sum(done.values()) / max(1, len(library.infos))
+        rows = [CategoryRow("", _("All"), len(library.infos), whole)]
+        rows += [CategoryRow(c.id, c.name, c.count, done.get(c.id, 0.0) / c.count) for c in library.categories if c.id]
         return rows
+
+    @property
+    def today(self) -> date:
+        """The study day it is."""
+        return self.scheduler.days.day(self.store.now())
 
     # Progress
 
@@ -335,6 +357,53 @@ class Desk:
         from sgtui.study.answer import mark_guess
 
         mark_guess(self.store, self.scheduler, library=self.shelf, article=article.info, quiz=quiz, guess=given.guess)
+
+    # Questions one after the other
+
+    def find_quiz(self, article: str, question: str) -> tuple[Article, Quiz] | None:
+        """A question and its article as they are now, or None where either is gone."""
+        if not self.library.has(article):
+            return None
+        found = self._read.get(article)
+        if found is None:
+            if len(self._read) >= KEPT_ARTICLES:
+                self._read.pop(next(iter(self._read)))
+            found = self._read[article] = self.article(article)
+        quiz = next((quiz for quiz in found.quizzes if quiz.id == question), None)
+        return (found, quiz) if quiz is not None else None
+
+    def forget_articles(self) -> None:
+        """Files may have changed: read them again when they are next asked for."""
+        self._read.clear()
+
+    def choose(self, wish: Wish) -> list[Item]:
+        """The questions a quick quiz would ask."""
+        from sgtui.study.choosing import choose
+
+        return choose(self.store, self.scheduler, self.shelf, self.library.infos, wish)
+
+    def today(self) -> Queue:
+        """What there is to review today."""
+        from sgtui.study.queue import todays_queue
+
+        return todays_queue(self.store, self.scheduler, self.shelf, self.library.infos)
+
+    def session(self, kind: Kind, items: Sequence[Item], title: str) -> Session:
+        """A new run of questions; its choices are shuffled if the learner wants that."""
+        from sgtui.study.session import Session
+
+        seed = random.getrandbits(32) if self.settings.shuffle else None
+        return Session(self.store, self.scheduler, self.shelf, kind, list(items), title=title, seed=seed)
+
+    def paused_runs(self, kind: str) -> list[Run]:
+        """Runs that were put aside, newest first."""
+        return self.store.runs(self.shelf, kind)
+
+    def resume(self, run: Run) -> Session:
+        """Take a run up again."""
+        from sgtui.study.session import Session
+
+        return Session.resume(self.store, self.scheduler, run)
 
     # Bookmarks
 

@@ -1,0 +1,1 @@
+"""Questions one after the other: quick quiz, review, mock exam, and what they came to."""
