@@ -88,7 +88,7 @@ def measure(quizzes: Sequence[Quiz], terms: Iterable[Sequence[str]] = ()) -> Sta
     for quiz in quizzes:
         if quiz.kind != "single":
             continue
-        right = next(index for index, choice in enumerate(quiz.choices) if choice.correct)
+        right = [choice.correct for choice in quiz.choices].index(True)
         positions.setdefault(len(quiz.choices), [0] * len(quiz.choices))[right] += 1
         compared += 1
         longest += _right_is_longest(quiz)

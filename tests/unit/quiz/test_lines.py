@@ -207,3 +207,10 @@ def test_a_line_of_an_answered_quiz_is_found_again_at_another_width() -> None:
             found = other.line(other.row_of(place))[0].start
             starts = [other.line(at)[0].start for at in range(other.height)]
             assert found == max(start for start in starts if start <= place.offset)
+
+
+def test_on_paper_items_have_letters_and_not_the_numbers_of_an_order() -> None:
+    quiz = only_quiz(KINDS["order"])
+    assert "ア  " in text(quiz_lines(quiz, None, 60, OPTIONS))
+    assert "1  " not in text(quiz_lines(quiz, None, 60, OPTIONS))
+    assert "1  " in text(quiz_lines(quiz, Answering.start(quiz), 60, OPTIONS))
