@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sgtui.i18n import N_, _
 from sgtui.quiz.answering import Answering
+from sgtui.quiz.labels import labels
 from sgtui.quiz.model import Choice, Fragment, Quiz, QuizKind
 from sgtui.typeset import quiz_spots as spots
 from sgtui.typeset.cells import sanitize
@@ -286,6 +287,7 @@ class _Setter:
 
     def _set_order(self) -> None:
         grades = self.state.grade.parts if self._graded and self.state.grade else ()
+        letters = labels(len(self.state.arranged), self.state.label_style)  # on paper numbers would look like the order
         for place, index in enumerate(self.state.arranged):
             at = "" if self.state.submitted else self._at("item", place)
             if grades:
@@ -296,7 +298,8 @@ class _Setter:
                 sign = "↕" if self.state.held == place else "▸" if here else " "
                 mark, style = Span(sign, "quiz.cursor"), "quiz.choice quiz.cursor" if here else "quiz.choice"
             spot = self.places.part(spots.ITEMS + place)
-            self._row((mark, Span(str(place + 1), label_style(style))), self.quiz.items[index], style, spot, at=at)
+            name = Span(str(place + 1) if self.live else letters[place], label_style(style))
+            self._row((mark, name), self.quiz.items[index], style, spot, at=at)
         if grades:
             self._verdict()
             if not self.state.correct:

@@ -5,14 +5,16 @@ import io
 import json
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from markdown_it import MarkdownIt
-
+from sgtui.markup.factory import markdown, parse
 from sgtui.quiz.formats.draft import Draft, DraftChoice, draft_of
 from sgtui.quiz.gaps import GAP, has_gap
 from sgtui.quiz.labels import has_japanese, labels
 from sgtui.quiz.model import Quiz
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _GAPS: Final = re.compile(r"_{3,}|＿{2,}")
 _SPECIAL: Final = re.compile(r"([~=#{}:\\])")
@@ -32,10 +34,9 @@ def to_anki(quizzes: Sequence[Quiz]) -> str:
     out = io.StringIO()
     out.write("#separator:tab\n#html:true\n#tags column:3\n")
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     for quiz in quizzes:
         front, back = _sides(draft_of(quiz))
-        writer.writerow([markdown.render(front).strip(), markdown.render(back).strip(), f"sgtui::{quiz.kind}"])
+        writer.writerow([_html(front), _html(back), f"sgtui::{quiz.kind}"])
     return out.getvalue()
 
 
@@ -138,6 +139,27 @@ _GIFT: Final[dict[str, Callable[[Draft], str]]] = {
 
 
 # Anki
+
+
+_MATH: Final = {"math_inline": "\\({}\\)", "math_inline_double": "\\[{}\\]", "math_block": "\\[{}\\]"}
+
+
+def _html(text: str) -> str:
+    """Markdown as HTML, formulas as Anki's MathJax wants them."""
+    parsed = parse(text)
+    tokens = [_plain_token(token) for token in parsed.tokens]
+    return str(markdown().renderer.render(tokens, markdown().options, parsed.env)).strip()
+
+
+def _plain_token(token: "Token") -> "Token":
+    """A token of this program's own Markdown as one that any renderer of HTML knows."""
+    if token.type in _MATH:
+        return token.copy(type="text", tag="", content=_MATH[token.type].format(token.content.strip()))
+    if token.type.endswith(("_title_open", "_title_close")):
+        return token.copy(tag="p")
+    if token.children:
+        return token.copy(children=[_plain_token(child) for child in token.children])
+    return token
 
 
 def _sides(draft: Draft) -> tuple[str, str]:

@@ -233,6 +233,14 @@ def test_anki_has_the_answer_on_the_back_only() -> None:
     assert not any("知識" in front or "<p>答え" in front for front, _back, _tags in notes)
 
 
+def test_anki_gets_formulas_and_callouts() -> None:
+    prompt = "$x^2$\n\n$$\ny\n$$\n\n> [!NOTE] 注\n> 文"
+    text = to_anki(read(f"<!-- quiz id=a -->\n{prompt}\n\n- [x] 甲\n- [ ] 乙\n").quizzes)
+    assert r"\(x^2\)" in text
+    assert r"\[y\]" in text
+    assert "<p>注</p>" in text
+
+
 @pytest.mark.parametrize("form", EXPORTERS)
 def test_every_kind_can_be_exported(form: str) -> None:
     quizzes = [*HOME, *(only_quiz(source) for source in KINDS.values())]
