@@ -147,6 +147,9 @@ CATALOGUE: Final[dict[str, tuple[Literal["error", "warning"], str]]] = {
     "state-memory-only": ("error", N_("Nothing can be saved here ({reason}). What you do now is lost on leaving.")),
     "state-unsaved": ("error", N_("The last change could not be saved ({reason}). It will be tried again.")),
     "state-saved-again": ("warning", N_("Everything is saved again.")),
+    "state-unreadable": ("error", N_("This file cannot be read ({reason}).")),
+    "state-record": ("warning", N_("{table}: record {uid} cannot be used ({fields}). It is kept as it is.")),
+    "state-no-backup": ("warning", N_("There is no backup yet. One is made when the program is closed.")),
     "state-replaced": (
         "warning",
         N_("Another program replaced this file. Its version is kept as {kept}; yours goes on."),

@@ -53,6 +53,10 @@ class Libraries(StoreBase):
                 )
             )
 
+    def find_library(self, *, id: str = "", path: Path | None = None) -> LibraryRecord | None:
+        """The library that :meth:`open_library` would take for this one, if it was ever opened; writes nothing."""
+        return self._known_library(id, str(path) if path is not None else "", None)
+
     def settle_articles(self, library: str, digests: Mapping[str, str]) -> list[Move]:
         """Bring the history of renamed articles under their new keys; returns what was moved.
 

@@ -59,10 +59,11 @@ class Statistics:
 
     ``streak`` counts study days in a row with an answer or reading, up to today, or to yesterday while today is not
     over; ``longest`` is the longest ever.  ``days`` are those of the last year with something done, in order.
+
     ``forecast`` counts the reviews due today and on each of the next 29 days.  ``retention`` is the share of right
-    answers among scheduled reviews of known questions in the last 30 days, ``goal`` what was asked for, ``recalled`` the
-    mean chance of recalling each card now.  ``accuracy`` maps category, ``months`` month (``2026-11``), ``modes`` mode to
-    (right, answers).
+    answers among scheduled reviews of known questions in the last 30 days, ``goal`` what was asked for, ``recalled``
+    the mean chance of recalling each card now.  ``accuracy`` maps category, ``months`` month (``2026-11``) and
+    ``modes`` mode to (right, answers).
     """
 
     today: date

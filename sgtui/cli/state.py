@@ -1,0 +1,217 @@
+"""``sgtui state``: the learner's own file, looked at, copied, merged and mended."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from sgtui.cli.base import EXIT_PROBLEM, Command, complain, examples, option, places
+from sgtui.errors import SgtuiError
+from sgtui.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from sgtui.store.store import Store
+
+EXAMPLES: Final = examples(
+    N_(
+        "Examples:\n"
+        "  sgtui state path                       where it is\n"
+        "  sgtui state backup ~/study-backup.json\n"
+        "  sgtui state merge ~/laptop/study.json  take over what was done there\n"
+        "  sgtui state repair --rebuild-cards     make the schedule again from the answers"
+    )
+)
+
+
+class StateGroup(click.Group):
+    """A group whose help is translated when it is shown."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The whole help text."""
+        kept, self.help, self.epilog = self.help, _(self.help or ""), _(EXAMPLES)
+        try:
+            return super().get_help(ctx)
+        finally:
+            self.help = kept
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The line for a list of commands."""
+        return _(self.help or "")
+
+
+state = StateGroup("state", help=N_("Your own file: progress, answers, bookmarks."))
+
+
+def subcommand(name: str, help: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a function a sub-command of ``state``."""
+    return state.command(name, cls=Command, help=help)
+
+
+@contextmanager
+def opened() -> Iterator["Store"]:
+    """The learner's file; its notices are said on standard error.  Raises SgtuiError where nothing can be saved."""
+    from sgtui.store.store import Store
+
+    path = places().state
+    _must_exist(path)
+    with Store.open(path) as store:
+        said = len(store.notices)
+        for notice in store.notices:
+            complain(str(notice))
+        if store.read_only:
+            raise SgtuiError(_("{path} cannot be changed.").format(path=path))
+        yield store
+        for notice in store.notices[said:]:
+            complain(str(notice))
+
+
+@subcommand("path", N_("Print where the file is."))
+def path() -> None:
+    """Print the path."""
+    click.echo(places().state)
+
+
+@subcommand("verify", N_("Check the file, its journal and its backups; changes nothing."))
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
+def verify(as_json: bool) -> int:
+    """Print what was found; 1 if something is wrong."""
+    from sgtui.store.check import verify as check
+
+    _must_exist(places().state)
+    report = check(places().state)
+    if as_json:
+        problems = [
+            {"path": p.path, "code": p.code, "severity": p.severity, "message": p.message} for p in report.problems
+        ]
+        kept = [str(backup) for backup in report.backups]
+        click.echo(
+            json.dumps({"records": report.counts, "backups": kept, "problems": problems}, ensure_ascii=False, indent=2)
+        )
+    else:
+        for name, count in report.counts.items():
+            click.echo(f"{count:>8}  {name}")
+        for problem in report.problems:
+            complain(str(problem))
+        if not report.problems:
+            click.echo(_("Nothing is wrong."))
+    return EXIT_PROBLEM if any(problem.severity == "error" for problem in report.problems) else 0
+
+
+@subcommand("backup", N_("Copy the whole file to FILE (beside itself if not named)."))
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+def backup(file: Path | None) -> None:
+    """Write a copy."""
+    from sgtui.files import free_name, make_folder, replace_file
+
+    with opened() as store:
+        store.compact()
+        assert store.path is not None
+        target = file or free_name(store.path, "copy", store.now())
+        try:
+            make_folder(target.absolute().parent)
+            replace_file(target.absolute(), store.path.read_bytes())
+        except OSError as error:
+            raise SgtuiError(
+                _("{path} cannot be written ({reason}).").format(path=target, reason=error.strerror)
+            ) from error
+    click.echo(target)
+
+
+@subcommand("compact", N_("Write the file anew with everything in it, and empty the journal."))
+def compact() -> None:
+    """Compact."""
+    with opened() as store:
+        store.compact()
+        if store.unsaved:
+            raise SgtuiError(_("The file could not be written."))
+
+
+@subcommand("export", N_("Print everything as JSON: a list of records for each kind."))
+@click.argument("file", required=False, type=click.File("w", encoding="utf-8", lazy=True))
+def export(file: Any) -> None:
+    """Print all records."""
+    from sgtui.store.merge import contents_of
+
+    with opened() as store:
+        tables = {
+            name: [{"uid": str(uid), **document} for uid, document in sorted(documents.items())]
+            for name, documents in sorted(contents_of(store.engine).items())
+        }
+    click.echo(json.dumps(tables, ensure_ascii=False, indent=1), file=file)
+
+
+@subcommand("merge", N_("Take over what other copies of your file hold; nothing is lost on either side."))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@option("--dry-run", is_flag=True, help=N_("Only say what would happen."))
+def merge(files: tuple[Path, ...], dry_run: bool) -> int:
+    """Merge files; 1 if one of them cannot be read."""
+    from sgtui.store.merge import merge_into, read_contents
+    from sgtui.store.snapshot import DamagedError
+
+    failed = 0
+    questions: set[tuple[str, str, str]] = set()
+    with opened() as store:
+        for file in files:
+            try:
+                merged = merge_into(store.engine, read_contents(file), dry_run=dry_run)
+            except (OSError, DamagedError) as error:
+                complain(_("{path} cannot be read ({reason}).").format(path=file, reason=error))
+                failed = EXIT_PROBLEM
+                continue
+            questions |= merged.questions
+            message = _("{path}: {added} new, {changed} changed, {deleted} deleted.")
+            click.echo(message.format(path=file, added=merged.added, changed=merged.changed, deleted=merged.deleted))
+        if questions and not dry_run:
+            _rebuild(store, questions)
+    return failed
+
+
+@subcommand("repair", N_("Mend what can be mended, and say what was done."))
+@option("--rebuild-cards", is_flag=True, help=N_("Make the schedule again from the log of answers."))
+def repair(rebuild_cards: bool) -> None:
+    """Open (which mends), rebuild, compact."""
+    with opened() as store:
+        if rebuild_cards:
+            changed = _rebuild(store, None)
+            click.echo(
+                ngettext("{count} question changed.", "{count} questions changed.", changed).format(count=changed)
+            )
+        store.compact()
+    click.echo(_("The file is whole."))
+
+
+@subcommand("orphans", N_("List questions you answered that their articles no longer ask."))
+def orphans() -> None:
+    """Print orphans, one a line."""
+    with opened() as store:
+        for orphan in store.orphans():
+            click.echo(f"{orphan.library}\t{orphan.article}\t{orphan.question}\t{orphan.prompt}")
+
+
+@subcommand("match", N_("Give the history of question OLD of an article to its question NEW."))
+@click.argument("library")
+@click.argument("article")
+@click.argument("old")
+@click.argument("new")
+def match(library: str, article: str, old: str, new: str) -> None:
+    """Move a question's history by hand."""
+    with opened() as store:
+        if store.answer(library, article, old) is None:
+            raise SgtuiError(_("No answer to {question} is known.").format(question=old))
+        store.move_question(library, article, old, new)
+
+
+def _must_exist(path: Path) -> None:
+    if not path.exists():
+        raise SgtuiError(_("There is no file at {path} yet.").format(path=path))
+
+
+def _rebuild(store: "Store", questions: set[tuple[str, str, str]] | None) -> int:
+    from sgtui import paths, settings
+    from sgtui.study.rebuild import rebuild
+    from sgtui.study.scheduler import Scheduler
+
+    return rebuild(store, Scheduler(settings.load(paths.settings_file())[0]), questions)

@@ -1,0 +1,43 @@
+"""What ``due`` and ``stats`` share: the library, the learner's file and the schedule, opened together."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sgtui.cli.base import complain, places
+
+if TYPE_CHECKING:
+    from sgtui.library.model import Library
+    from sgtui.store.store import Store
+    from sgtui.study.scheduler import Scheduler
+
+
+@dataclass(frozen=True, slots=True)
+class Studying:
+    """Everything open.  ``key`` is the library's in the learner's file."""
+
+    library: "Library"
+    store: "Store"
+    scheduler: "Scheduler"
+    key: str
+
+
+@contextmanager
+def studying(library: Path | None) -> Iterator[Studying]:
+    """Open ``library`` (or the one of the command line) and the learner's file; raises SgtuiError where that fails."""
+    from sgtui import paths, settings
+    from sgtui.library.load import open_library
+    from sgtui.store.store import Store
+    from sgtui.study.scheduler import Scheduler
+
+    where = places()
+    known = open_library(library or where.library, cache_dir=where.cache)
+    chosen, problems = settings.load(paths.settings_file())
+    state = where.state if where.state.exists() else None
+    with Store.open(state) as store:
+        for problem in (*problems, *store.notices):
+            complain(str(problem))
+        record = store.find_library(id=known.manifest.id, path=known.root)
+        yield Studying(known, store, Scheduler(chosen), record.key if record else known.manifest.id)
