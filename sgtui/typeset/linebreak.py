@@ -187,18 +187,8 @@ class _Filler:
     """
 
     __slots__ = (
-        "end",
-        "first",
-        "last",
-        "less",
-        "limit",
-        "lines",
-        "loose",
-        "options",
-        "shorter",
-        "spaces",
-        "start",
-        "used",
+        *("limit", "options", "lines", "first", "loose"),
+        *("start", "end", "used", "spaces", "last", "shorter", "less", "own"),
     )
 
     def __init__(self, limit: int, options: TypesetOptions) -> None:
@@ -208,7 +198,8 @@ class _Filler:
         self.start = self.end = self.used = self.spaces = 0
         self.last = self.shorter = self.less = 0
         self.first = 0  # the index of the paragraph's first line
-        self.loose = (0, 0, 0)  # of the line before: where its last atom begins, its end and width without it
+        self.own = 0  # the width of the last atom
+        self.loose = (0, 0, 0, 0)  # of the line before: where its last atom begins, end and width without it, its own
 
     def add(self, atom: str, here: int, cells: int) -> None:
         """Put an atom that begins at ``here`` and takes ``cells`` on this line or the next."""
@@ -220,7 +211,7 @@ class _Filler:
             if cells > self.limit:
                 self._chop(atom)
                 return
-        self.last, self.shorter, self.less = here, self.end, self.used
+        self.last, self.shorter, self.less, self.own = here, self.end, self.used, cells
         self.used += self.spaces + cells
         self.end = here + len(atom)
         self.spaces = 0
@@ -232,7 +223,7 @@ class _Filler:
 
     def _break(self, here: int) -> None:
         self.lines.append(Extent(self.start, self.end, self.used))
-        self.loose = (self.last, self.shorter, self.less)
+        self.loose = (self.last, self.shorter, self.less, self.own)
         self.start = self.end = here
         self.last = self.shorter = here
         self.used = self.spaces = self.less = 0
@@ -257,8 +248,7 @@ class _Filler:
     def _lengthen_end(self) -> None:
         """Give a last line of one lonely character the atom before it, if the line above can spare it."""
         above = self.lines[-1]
-        begin, end, cells = self.loose
-        moved = above.width - cells
+        begin, end, cells, moved = self.loose
         if end <= above.start or begin < end or moved > _SHORTEST_END * 2 or self.used + moved > self.limit:
             return
         if above.end < self.start:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sgtui.typeset.cells import sanitize, width
 from sgtui.typeset.inline import runs
-from sgtui.typeset.linebreak import set_runs
+from sgtui.typeset.linebreak import atoms, set_runs
 from sgtui.typeset.marks import marks
 from sgtui.typeset.model import Line, Span, TypesetOptions
 
@@ -18,6 +19,10 @@ NARROWEST: Final = 8
 GAP: Final = 2
 """Blank cells between columns."""
 
+_POWERS: Final = (0.0, 0.5, 1.0)
+"""Ways to divide what a wide table has: evenly, by content, and between; the one that needs fewest lines is taken."""
+_LOOKED_AT: Final = 200
+"""Rows that have a say in it."""
 _MARKUP: Final = re.compile(r"[*_`\[\]<>&\\$!~:^\n{]")
 
 
@@ -45,26 +50,28 @@ _EMPTY: Final = Cell((), "")
 class TableLayout:
     """All rows of a table and the widths of its columns, found once for each width of the page."""
 
-    __slots__ = ("_natural", "_options", "_widths", "aligns", "head", "rows")
+    __slots__ = ("_cells", "_options", "_widths", "_wraps", "aligns", "head", "rows")
 
     def __init__(self, head: list[Cell], rows: list[list[Cell]], aligns: list[str], options: TypesetOptions) -> None:
         self.head = head
         self.rows = rows
         self.aligns = aligns
         self._options = options
-        self._natural: list[int] | None = None
+        self._cells: list[list[int]] = []
         self._widths: dict[int, list[int]] = {}
+        self._wraps: dict[int, bool] = {}
+
+    @property
+    def cells(self) -> list[list[int]]:
+        """The width of each cell of each row (the head first) if nothing had to wrap."""
+        if not self._cells:
+            self._cells = [[max(1, cell.cells(self._options)) for cell in row] for row in (self.head, *self.rows)]
+        return self._cells
 
     @property
     def natural(self) -> list[int]:
         """The width of each column if nothing had to wrap."""
-        if self._natural is None:
-            found = [max(1, cell.cells(self._options)) for cell in self.head]
-            for row in self.rows:
-                for column, cell in enumerate(row):
-                    found[column] = max(found[column], cell.cells(self._options))
-            self._natural = found
-        return self._natural
+        return [max(column) for column in zip(*self.cells, strict=True)]
 
     def widths(self, limit: int) -> list[int]:
         """The columns' widths on a page ``limit`` cells wide; an empty list where records must do."""
@@ -73,38 +80,57 @@ class TableLayout:
         return self._widths[limit]
 
     def wraps(self, limit: int) -> bool:
-        """Whether some cell takes more than a line."""
-        return self.widths(limit) != self.natural
+        """Whether some cell below the head takes more than a line, so that rows need a rule between them."""
+        widths = self.widths(limit)
+        if limit not in self._wraps:
+            rows = self.cells[1:]
+            self._wraps = {limit: any(cells > room for row in rows for cells, room in zip(row, widths, strict=True))}
+        return self._wraps[limit]
 
     def _divide(self, limit: int) -> list[int]:
-        natural = self.natural
-        room = limit - GAP * (len(natural) - 1)
         if self._options.plain:
             return []
+        natural = self.natural
+        room = limit - GAP * (len(natural) - 1)
         if sum(natural) <= room or not self._options.wrap_tables:
             return natural
         least = [min(cells, NARROWEST) for cells in natural]
         if sum(least) > room:
             return []
-        return _share(natural, least, room)
+        whole = [max(low, self._longest_word(column)) for column, low in enumerate(least)]
+        if sum(whole) <= room:
+            least = whole
+        found = [_share(natural, least, room, power) for power in _POWERS]
+        return min(found, key=self._height)
+
+    def _longest_word(self, column: int) -> int:
+        """The widest piece of a column that no line end may divide."""
+        found = 0
+        for row in (self.head, *self.rows[:_LOOKED_AT]):
+            for atom in atoms(row[column].source):
+                found = max(found, width(atom, self._options.ambiguous))
+        return found
+
+    def _height(self, widths: list[int]) -> int:
+        """About how many lines the table takes with columns of these widths."""
+        return sum(
+            max(-(-cells // room) for cells, room in zip(row, widths, strict=True)) for row in self.cells[:_LOOKED_AT]
+        )
 
 
-def _share(natural: list[int], least: list[int], room: int) -> list[int]:
-    """Divide ``room``: narrow columns get what they want, the others the rest by the root of their content."""
+def _share(natural: list[int], least: list[int], room: int, power: float) -> list[int]:
+    """Divide ``room`` by ``natural ** power``: a column gets no more than it wants and no less than ``least``."""
     found = list(least)
     open_columns = set(range(len(natural)))
     while open_columns:
         left = room - sum(found[c] for c in range(len(natural)) if c not in open_columns)
-        weight = sum(natural[c] ** 0.6 for c in open_columns)
-        shares = {c: left * natural[c] ** 0.6 / weight for c in open_columns}
-        settled = {c for c in open_columns if natural[c] <= shares[c]}
-        if settled:
+        weight = sum(natural[c] ** power for c in open_columns)
+        shares = {c: left * natural[c] ** power / weight for c in open_columns}
+        settled = {c for c in open_columns if shares[c] < least[c]}
+        if not settled:
+            settled = {c for c in open_columns if natural[c] <= shares[c]}
             for c in settled:
                 found[c] = natural[c]
-        else:
-            settled = {c for c in open_columns if shares[c] < least[c]}
-            for c in settled:
-                found[c] = least[c]
         if not settled:
             for c in open_columns:
                 found[c] = max(least[c], int(shares[c]) // 2 * 2)  # even: full-width characters fill it
@@ -221,9 +247,12 @@ class TableRow:
             label = "".join(run.text for run in head.runs(options)).replace("\n", " ").strip()
             label = f"{label}: " if label else ""
             body = cell.runs(options)
-            if "".join(run.text for run in body).strip():
-                for line in set_runs((Span(label, "table.head"), *body), limit, options):
-                    found.append(_shifted(line, len(label), base))
+            empty = not "".join(run.text for run in body).strip()
+            if label or not empty:
+                shown = (Span("–", "dim"),) if empty else body
+                for line in set_runs((Span(label, "table.head"), *shown), limit, options):
+                    nowhere = replace(line, start=base, end=base, pieces=())
+                    found.append(nowhere if empty else _shifted(line, len(label), base))
             base += sum(len(run.text) for run in body) + 1
         return found or [Line((), 0)]
 
