@@ -1,15 +1,17 @@
 """Text of a quiz that cannot be asked, without anything that tells its answer."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
 
-from sgtui.quiz.blocks import ASIDES, LISTS, Block, blocks, inside, is_task_list, items, joined
+from sgtui.quiz.blocks import ASIDES, LISTS, Block, altered, blocks, inside, is_task_list, items, joined
 from sgtui.quiz.parts import Parts
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_CHOICES = frozenset({None, "single", "multiple", "true-false"})
+_MARKED: Final = re.compile(r"^(?P<bullet>\s*(?:[-*+]|\d+[.)])\s+)\[[ xX]?\]", re.MULTILINE)
+_CHOICES: Final = frozenset({None, "single", "multiple", "true-false"})
 
 
 def without_answers(parts: Parts) -> "tuple[Token, ...]":
@@ -19,10 +21,32 @@ def without_answers(parts: Parts) -> "tuple[Token, ...]":
     (gaps, order, pairs, the back of a card).
     """
     if parts.kind in _CHOICES and parts.list_open is None:
-        return parts.prompt
+        return _hushed(parts.prompt, keep_lines=True)
     if parts.kind not in _CHOICES or parts.list_open is None:
-        return joined([block for block in blocks(parts.prompt) if block.kind not in LISTS])
+        prompt = joined([block for block in blocks(parts.prompt) if block.kind not in LISTS])
+        return _hushed(prompt, keep_lines=False)
     return (*parts.prompt, *_bare_list(parts.list_open, [item.tokens for item in parts.items]))
+
+
+def _hushed(tokens: "tuple[Token, ...]", *, keep_lines: bool) -> "tuple[Token, ...]":
+    """A prompt whose code is not closed swallows the choices: their marks and reasons are taken out of it."""
+    return tuple(
+        altered(token, "\n".join(_quiet_lines(token.content, keep_lines)))
+        if token.type == "fence" and _MARKED.search(token.content)
+        else token
+        for token in tokens
+    )
+
+
+def _quiet_lines(code: str, keep_lines: bool) -> Iterator[str]:
+    answers = False
+    for line in code.split("\n"):
+        match = _MARKED.match(line)
+        answers = answers or match is not None
+        if match and keep_lines:
+            yield f"{match['bullet']}[ ]{line[match.end() :]}"
+        elif not match and not (answers and line.lstrip().startswith(">")):
+            yield line
 
 
 def conceal(tokens: "Sequence[Token]") -> "tuple[Token, ...]":

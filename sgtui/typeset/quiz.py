@@ -27,7 +27,7 @@ KIND_NOTES: Final[dict[QuizKind, str]] = {
     "single": "",
     "multiple": N_("choose all that are right"),
     "true-false": N_("true or false"),
-    "fill": N_("fill in"),
+    "fill": N_("fill in the gaps"),
     "order": N_("put in order"),
     "match": N_("match"),
     "recall": N_("say it, then look"),
@@ -239,7 +239,7 @@ class _Setter:
         if self._graded:
             taken = _("your answer")
             if choice.correct:
-                said = _("right") + (_(", not chosen") if self.quiz.kind == "multiple" and not ticked else "")
+                said = _("right, not chosen") if self.quiz.kind == "multiple" and not ticked else _("right")
                 return Span("✓", "quiz.right"), "quiz.choice quiz.right", Span(said, "quiz.right")
             if ticked:
                 return Span("✗", "quiz.wrong"), "quiz.choice quiz.wrong", Span(taken, "quiz.wrong")

@@ -162,3 +162,15 @@ def test_text_never_tells_an_answer(source: str) -> None:
             assert SECRET not in text
             assert "[x]" not in text
             assert "手順1" not in text
+
+
+def test_thirty_choices_are_thirty_choices() -> None:
+    choices = "\n".join(f"- [{'x' if number == 17 else ' '}] 選択肢{number}" for number in range(30))
+    quiz = only_quiz(f"<!-- quiz id=a -->\nどれか。\n\n{choices}\n")
+    assert [choice.correct for choice in quiz.choices].index(True) == 17
+
+
+@pytest.mark.parametrize("text", ["\ufffd\ufffd", "![図](a.png)", "Deutsch と 日本語 и русский", "𠮷野家", "한국어"])
+def test_odd_texts_are_choices_too(text: str) -> None:
+    quiz = only_quiz(f"<!-- quiz id=a -->\n{text}はどれか。\n\n- [x] {text}\n- [ ] 乙\n")
+    assert quiz.choices[0].correct
