@@ -95,6 +95,10 @@ def unquoted(quotes: "Sequence[Block]") -> "tuple[Token, ...]":
 def fragment(tokens: "Sequence[Token]") -> Fragment:
     """A run of tokens with its text."""
     run = tuple(tokens)
+    if len(run) == 3 and run[1].type == "inline":
+        children = run[1].children or ()
+        if len(children) == 1 and children[0].type == "text":  # what most choices and reasons are
+            return Fragment(run, children[0].content.strip())
     return Fragment(run, plain_text(run).strip())
 
 

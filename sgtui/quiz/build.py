@@ -178,7 +178,8 @@ def _without_labels(found: list[Item]) -> tuple[list[Item], list[str]]:
     cut_items = []
     for item, inline, (_, length) in zip(found, inlines, labels, strict=True):
         assert inline is not None  # a label was read from it
-        cut_items.append(replace(item, tokens=(item.tokens[0], cut(inline, length), *item.tokens[2:])))
+        tokens = (item.tokens[0], cut(inline, length), *item.tokens[2:])
+        cut_items.append(Item(tokens, item.reason, item.mark, item.line))
     return cut_items, [name for name, _ in labels]
 
 

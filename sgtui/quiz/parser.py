@@ -7,7 +7,7 @@ cannot be asked is shown as text without its answer, and reported.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sgtui.errors import Problem
 from sgtui.quiz.blocks import Block, blocks, fragment
@@ -20,6 +20,9 @@ from sgtui.quiz.parts import sort_parts
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+
+_LEAVES: Final = frozenset({"paragraph", "heading", "table"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,8 @@ class _Walker:
     def _checked(self, block: Block) -> "tuple[Token, ...]":
         """A block of ordinary text; a quiz inside a quote, a list or a box is reported and its answer hidden."""
         if len(block.tokens) < 3:
+            return block.tokens
+        if block.kind in _LEAVES:
             return block.tokens
         for token in block.tokens[1:]:
             if token.type == "html_block" and may_hold_directive(token.content):
