@@ -72,6 +72,9 @@ def article(rng: random.Random, number: int, size: int) -> str:
         f"  syllabusRef: item-{number % 60}",
         f"  difficulty: {DIFFICULTIES[number % 3]}",
         f"order: {number}",
+        f"image: ~/data/post/{category}/article-{number:05d}/cover.png",
+        "metadata:",
+        f"  description: '{sentence(rng).replace('**', '')}{sentence(rng).replace('**', '')}'",
         "---",
     ))  # fmt: skip
     parts, length, section = [head], len(head.encode()), 0

@@ -114,6 +114,8 @@ class _Reader:
 
 
 def _value(values: Mapping[str, Any], name: str) -> Any:
+    if "." not in name:
+        return values.get(name)
     found: Any = values
     for part in name.split("."):
         if not isinstance(found, Mapping):

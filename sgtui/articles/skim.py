@@ -40,6 +40,7 @@ _SAFE: Final = re.compile(r"[A-Za-z\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030
                           r"\d{1,9}(?![.)\d])|\d{10}")  # fmt: skip
 _ITEM: Final = re.compile(r"(?:[-*+]|\d{1,9}[.)]) (?=\S)")
 _DELIMITER: Final = re.compile(r"\|(?: *:?-+:? *\|)+$")
+_TRAILING: Final = re.compile(r"\s\n")
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<&~$^{}]")
 _INLINE: Final = re.compile(
     r"`(?P<code>[^`\s](?:[^`\n]*[^`\s])?)`"
@@ -158,10 +159,11 @@ class _Skimmer:
         first = lines[0]
         if self._hard >= 0 and first[0] in "|-*+0123456789" and not _SAFE.match(first):
             return None  # it may go on with what the parser has
-        if any(line[-1].isspace() for line in lines):
+        whole = "\n".join(lines) if len(lines) > 1 else first
+        if whole[-1].isspace() or _TRAILING.search(whole):
             return None
         if _SAFE.match(first):
-            return _inline("\n".join(lines)) if all(map(_SAFE.match, lines)) else None
+            return _inline(whole) if len(lines) == 1 or all(map(_SAFE.match, lines)) else None
         if first[0] == "|":
             return _table(lines)
         if len(lines) == 1 and first in ("---", "***"):
