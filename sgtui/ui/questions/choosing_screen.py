@@ -63,7 +63,9 @@ class ChoosingScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         self._refresh()
-        self.query_one(RowList).focus()
+        offers = self.query_one(RowList)
+        offers.cursor = next((i for i, offer in enumerate(self._offers) if offer.questions), 0)
+        offers.focus()
 
     def _refresh(self) -> None:
         self._offers = [*self._paused(), *self._new()]
