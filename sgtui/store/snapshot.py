@@ -34,13 +34,14 @@ class Table:
     Not safe to change from two threads at once; the engine sees to that.
     """
 
-    __slots__ = ("_changed", "_documents", "_raw")
+    __slots__ = ("_changed", "_documents", "_raw", "_settled")
 
     def __init__(self, raw: bytes = b"", documents: dict[int, dict[str, Any]] | None = None) -> None:
         """Take the lines of a file (``"uid": {…},\\n`` each, the last without its comma), or decoded documents."""
         self._raw = raw
         self._documents: dict[int, dict[str, Any]] | None = documents if not raw else None
         self._changed: dict[int, dict[str, Any] | None] = {}
+        self._settled = 0
         if documents:
             self._changed.update(documents)
 
@@ -75,15 +76,16 @@ class Table:
 
     def freeze(self) -> "Frozen":
         """The table as it is now, to be folded while it goes on changing."""
-        return Frozen(self._raw, dict(self._changed))
+        return Frozen(self._raw, dict(self._changed), self._settled)
 
     def settle(self, frozen: "Frozen", raw: bytes) -> None:
         """Take ``raw``, made from ``frozen``, as what need not be encoded again.
 
         Not if the table was settled or read anew since: then ``raw`` is the older one.
         """
-        if self._raw is not frozen.raw:
+        if self._settled != frozen.settled:
             return
+        self._settled += 1
         self._raw = raw
         for uid, document in frozen.changed.items():
             if uid in self._changed and self._changed[uid] is document:
@@ -95,6 +97,7 @@ class Frozen(NamedTuple):
 
     raw: bytes
     changed: dict[int, dict[str, Any] | None]
+    settled: int
 
     def fold(self) -> bytes:
         """The table's lines as they are to be written, by uid; documents that did not change are not encoded again."""
