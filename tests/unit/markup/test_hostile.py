@@ -2,13 +2,14 @@
 
 import sys
 from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sgtui.markup.depth import DEEPEST
-from sgtui.markup.factory import parse
+from sgtui.markup.factory import markdown, parse
 from sgtui.markup.text import plain_text
 
 PIECES = [
@@ -39,6 +40,13 @@ def test_any_mixture_is_parsed(text: str) -> None:
     parsed = parse(text)
     assert isinstance(plain_text(parsed.tokens), str)
     assert all(token.map is None or token.map[0] <= token.map[1] for token in parsed.tokens)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_looking_only_for_what_is_there_changes_nothing(text: str) -> None:
+    env: dict[str, Any] = {}
+    assert parse(text).tokens == markdown().parse(text, env)
 
 
 @given(st.text(max_size=200))
