@@ -1,14 +1,18 @@
 """``sgtui check``: every problem of a library or an article, with the line and how to mend it."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from sgtui.cli.base import EXIT_PROBLEM, command, examples, option, places
 from sgtui.errors import Problem
-from sgtui.i18n import N_, ngettext
+from sgtui.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from sgtui.quiz.quality import Stats
 
 EXAMPLES: Final = examples(
     N_(
@@ -40,6 +44,8 @@ def check(path: Path | None, as_json: bool, strict: bool, stats: bool) -> int:
         for found in report.problems:
             click.echo(_line(found))
         click.echo(_summary(report.articles, report.quizzes, errors, warnings), err=True)
+    if stats:
+        click.echo("\n".join(_stats(report.stats)), err=as_json)
     return EXIT_PROBLEM if errors or (strict and warnings) else 0
 
 
@@ -50,7 +56,6 @@ def _record(articles: int, quizzes: int, problems: tuple[Problem, ...]) -> dict[
 
 
 def _line(found: Problem) -> str:
-    from sgtui.i18n import _
     from sgtui.typeset.cells import sanitize
 
     kind = _("error") if found.severity == "error" else _("warning")
@@ -66,3 +71,24 @@ def _summary(articles: int, quizzes: int, errors: int, warnings: int) -> str:
         ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings),
     )
     return " · ".join(parts)
+
+
+def _stats(stats: "Stats") -> Iterator[str]:
+    yield _("Quizzes by kind:")
+    for kind, number in sorted(stats.kinds.items(), key=lambda pair: -pair[1]):
+        yield f"  {kind:<12} {number:>5}"
+    for choices, counts in sorted(stats.positions.items()):
+        yield _("Where the right one of {number} choices stands ({total} quizzes):").format(
+            number=choices, total=sum(counts)
+        )
+        shares = stats.position_shares(choices)
+        for place, (count, share) in enumerate(zip(counts, shares, strict=True), 1):
+            yield f"  {place:<12} {count:>5}  {share:>4.0%}"
+    yield _("The right choice is the longest: {number} of {total} ({share})").format(
+        number=stats.longest_right, total=stats.compared, share=f"{stats.longest_share:.0%}"
+    )
+    yield _("Characters of a prompt (median): {number}").format(number=stats.prompt_median)
+    if stats.untested:
+        yield _("Glossary terms in no quiz ({number}): {terms}").format(
+            number=len(stats.untested), terms=_(", ").join(stats.untested)
+        )

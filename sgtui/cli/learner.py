@@ -1,6 +1,5 @@
 """What the learner did, for commands that list articles.  Nothing is written."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,18 +21,5 @@ def statuses(state: Path, library: Library) -> Iterator[StatusSource]:
     with Store.open(state) as store:
         for notice in store.notices:
             complain(str(notice))
-        shelf = _shelf(store, library)
-        yield Learner(store, shelf) if shelf else UNTOUCHED
-
-
-def _shelf(store: "object", library: Library) -> str:
-    """The key under which the learner's file knows ``library``: by its id, else by where it lies."""
-    known = store.library_shelf.all()  # type: ignore[attr-defined]
-    root = os.path.realpath(library.root)
-    for record in known:
-        if library.manifest.id and record.id == library.manifest.id:
-            return str(record.key)
-    for record in known:
-        if any(os.path.realpath(path) == root for path in record.paths):
-            return str(record.key)
-    return ""
+        known = store.find_library(id=library.manifest.id, path=library.root)
+        yield Learner(store, known.key) if known is not None else UNTOUCHED

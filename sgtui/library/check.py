@@ -11,15 +11,17 @@ from sgtui.articles.model import Article, ArticleInfo, Passage
 from sgtui.articles.parser import read_article
 from sgtui.errors import Problem, problem
 from sgtui.library.assemble import assemble
-from sgtui.library.glossary import read_glossary
+from sgtui.library.glossary import Glossary, read_glossary
 from sgtui.library.links import resolve
 from sgtui.library.load import find_files
-from sgtui.library.manifest import NAME, Manifest, read_manifest
+from sgtui.library.manifest import NAME
 from sgtui.library.model import Library
 from sgtui.library.rows import pack
 from sgtui.library.schema import load_schema, mismatches
 from sgtui.markup.slug import match_anchor
+from sgtui.quiz import quality
 from sgtui.quiz.model import Quiz
+from sgtui.quiz.quality import Stats
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -29,13 +31,13 @@ _SOFT: Final = ("softbreak", "hardbreak")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found: counts, all problems by path and line, and the quizzes with their articles' infos."""
+    """What a check found: counts, all problems by path and line, and statistics of the quizzes."""
 
     library: Library
     articles: int
     quizzes: int
     problems: tuple[Problem, ...]
-    asked: tuple[tuple[ArticleInfo, Quiz], ...]
+    stats: Stats
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,27 @@ def check_library(path: Path) -> Report:
         rows.append(pack(article.info, article.front_matter.id, each.size, each.mtime_ns))
     library = assemble(root, manifest, rows, drafts=True, file=file)
     problems += [wrong for info in library.infos for wrong in info.problems]
+    glossary = Glossary()
     if not file:
+        glossary, glossary_problems = read_glossary(library)
+        problems += glossary_problems
         problems += _manifest_problems(library)
         problems += _prerequisite_problems(library)
-        problems += read_glossary(library)[1]
         problems += _link_problems(library, links)
+    stats, warnings = quality.check(_asked(library, quizzes), [term.names for term in glossary.terms])
+    problems += warnings
+    return Report(library, len(library.infos), len(quizzes), tuple(sorted(set(problems))), stats)
+
+
+def _asked(library: Library, quizzes: Iterable[tuple[str, Quiz]]) -> list[quality.Asked]:
+    """The quizzes with the lines of the sections they test."""
     infos = {info.path: info for info in library.infos}
-    asked = tuple((infos[path], quiz) for path, quiz in quizzes)
-    problems += _quality_problems(library, asked)
-    return Report(library, len(library.infos), len(asked), tuple(sorted(set(problems))), asked)
+    found = []
+    for path, quiz in quizzes:
+        sections = infos[path].sections
+        line = sections[quiz.section].line if quiz.section < len(sections) else 0
+        found.append(quality.Asked(path, quiz, line))
+    return found
 
 
 def header_problems(article: Article) -> Iterator[Problem]:
@@ -200,10 +214,3 @@ def _is_file(root: Path, link: _Link) -> bool:
     base = PurePosixPath("/") if target.startswith("/") else PurePosixPath(link.path).parent
     place = os.path.normpath(root / str(base).lstrip("/") / target.lstrip("/"))
     return place.startswith(str(root)) and os.path.exists(place)  # noqa: PTH110
-
-
-def _quality_problems(library: Library, asked: tuple[tuple[ArticleInfo, Quiz], ...]) -> Iterable[Problem]:
-    return ()
-
-
-__all__ = ["Manifest", "Report", "check_library", "header_problems", "loops", "read_manifest"]
