@@ -37,6 +37,7 @@ _TO_DO: Final = re.compile(
     "|やること|残り|残って|タスク|予定|進捗|次に",
     re.IGNORECASE,
 )
+_ANY_NUMBER: Final = re.compile(r"\W*\w{0,3}[0-9]{1,4}\s*[.．:：)）、。]")
 _COLLECTION: Final = re.compile(
     r"[\W\d]*(?:quiz(?:zes)?|questions?|self[- ]?check|test yourself"
     r"|クイズ|確認問題|練習問題|演習問題|小テスト|確認テスト|理解度(?:チェック|確認)|問題)[\W\d]*",
@@ -68,9 +69,13 @@ def _is_series(sections: Sequence[Under]) -> bool:
     Plans are numbered as well (Q1 to Q4 of a year), but their lists have any number of ticks;
     most questions have one.
     """
-    lists = [taken for one in sections if NUMBERED.match(one.title) and (taken := _taken(one))]
-    ticked_once = sum(is_quiz_like(taken) and _ticks(taken) == 1 for taken in lists)
-    return ticked_once > 1 and ticked_once >= 0.6 * len(lists)
+    numbered = [(one, taken) for one in sections if NUMBERED.match(one.title) and (taken := _taken(one))]
+    once = sum(is_quiz_like(taken) and _ticks(taken) == 1 for _, taken in numbered)
+    if once > 1 and once >= 0.6 * len(numbered):
+        return True
+    asking = sum(ASKING.search(one.title) is not None for one, _ in numbered)
+    ticked = sum(_ticks(taken) > 0 for _, taken in numbered)
+    return once > 1 and asking >= 0.5 * len(numbered) and once >= 0.6 * ticked
 
 
 def _taken(one: Under) -> list[Item]:
@@ -91,6 +96,8 @@ def _asks(one: Under, series: bool) -> bool:
     numbered = NUMBERED.match(one.title) is not None
     if numbered and series:
         return bool(taken)
+    if series and _ANY_NUMBER.match(one.title) and is_quiz_like(taken) and _ticks(taken) == 1:
+        return True
     if _TO_DO.search(one.title) or not is_quiz_like(taken) or _ticks(taken) != 1:
         return False
     if numbered:
