@@ -51,12 +51,13 @@ def subcommand(name: str, help: str) -> Callable[[Callable[..., Any]], click.Com
 
 
 @contextmanager
-def opened() -> Iterator["Store"]:
+def opened(*, create: bool = False) -> Iterator["Store"]:
     """The learner's file; its notices are said on standard error.  Raises SgtuiError where nothing can be saved."""
     from sgtui.store.store import Store
 
     path = places().state
-    _must_exist(path)
+    if not create:
+        _must_exist(path)
     with Store.open(path) as store:
         said = len(store.notices)
         for notice in store.notices:
@@ -165,17 +166,17 @@ def merge(files: tuple[Path, ...], dry_run: bool) -> int:
             message = _("{path}: {added} new, {changed} changed, {deleted} deleted.")
             click.echo(message.format(path=file, added=merged.added, changed=merged.changed, deleted=merged.deleted))
         if questions and not dry_run:
-            _rebuild(store, questions)
+            rebuild_cards(store, questions)
     return failed
 
 
 @subcommand("repair", N_("Mend what can be mended, and say what was done."))
-@option("--rebuild-cards", is_flag=True, help=N_("Make the schedule again from the log of answers."))
-def repair(rebuild_cards: bool) -> None:
+@option("--rebuild-cards", "rebuild", is_flag=True, help=N_("Make the schedule again from the log of answers."))
+def repair(rebuild: bool) -> None:
     """Open (which mends), rebuild, compact."""
     with opened() as store:
-        if rebuild_cards:
-            changed = _rebuild(store, None)
+        if rebuild:
+            changed = rebuild_cards(store, None)
             click.echo(
                 ngettext("{count} question changed.", "{count} questions changed.", changed).format(count=changed)
             )
@@ -209,7 +210,8 @@ def _must_exist(path: Path) -> None:
         raise SgtuiError(_("There is no file at {path} yet.").format(path=path))
 
 
-def _rebuild(store: "Store", questions: set[tuple[str, str, str]] | None) -> int:
+def rebuild_cards(store: "Store", questions: set[tuple[str, str, str]] | None) -> int:
+    """Make cards again from the log, all or those of ``questions``; returns how many questions changed."""
     from sgtui import paths, settings
     from sgtui.study.rebuild import rebuild
     from sgtui.study.scheduler import Scheduler
