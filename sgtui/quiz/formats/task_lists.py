@@ -37,7 +37,7 @@ _TO_DO: Final = re.compile(
     "|やること|残り|残って|タスク|予定|進捗|次に",
     re.IGNORECASE,
 )
-_ANY_NUMBER: Final = re.compile(r"\W*\w{0,3}[0-9]{1,4}\s*[.．:：)）、。]")
+_ANY_NUMBER: Final = re.compile(r"\W*\w{0,3}[0-9]{1,4}\s*[.．:：)）、。](?![0-9A-Za-z])\s*")
 _COLLECTION: Final = re.compile(
     r"[\W\d]*(?:quiz(?:zes)?|questions?|self[- ]?check|test yourself"
     r"|クイズ|確認問題|練習問題|演習問題|小テスト|確認テスト|理解度(?:チェック|確認)|問題)[\W\d]*",
@@ -111,7 +111,7 @@ def _paragraphs(one: Under) -> list[str]:
 
 def _question(heading: Block, body: Sequence[Block]) -> Parts:
     start, end, taken = choices_between(body)
-    number = NUMBERED.match(heading.tokens[1].content)
+    number = NUMBERED.match(heading.tokens[1].content) or _ANY_NUMBER.match(heading.tokens[1].content)
     title = heading.tokens[1].content[number.end() if number else 0 :]
     asked = _Asked(heading.line, as_paragraph(heading, title), list(body[:start]), taken, list(body[end:]))
     return asked.parts(body[start].tokens[0] if start < len(body) else None)
