@@ -67,10 +67,10 @@ class Compacting(ABC):
         finally:
             self._compacting = None
 
-    def _rewrite(self) -> None:
+    def _rewrite(self, *, foreign: bool = False) -> None:
         with self.memory:
             frozen, change = self._freeze()
-        self._put_in_place(self._write_new(frozen, change))
+        self._put_in_place(self._write_new(frozen, change), foreign=foreign)
 
     def _freeze(self) -> tuple[dict[str, Frozen], int]:
         return {name: table.freeze() for name, table in self.tables.items()}, self._last
@@ -82,10 +82,10 @@ class Compacting(ABC):
         write_new(new, encode(self._file, change, folded))
         return _Written(new, change, frozen, folded)
 
-    def _put_in_place(self, written: "_Written") -> None:
+    def _put_in_place(self, written: "_Written", *, foreign: bool = False) -> None:
         assert self.path is not None
         try:
-            self._exchange(self.path, written.path, written.change)
+            self._exchange(self.path, written, foreign=foreign)
         finally:
             written.path.unlink(missing_ok=True)
         with self.memory:
@@ -93,15 +93,16 @@ class Compacting(ABC):
                 if name in self.tables:
                     self.tables[name].settle(table, written.folded[name])
 
-    def _exchange(self, path: Path, new: Path, change: int) -> None:
+    def _exchange(self, path: Path, written: "_Written", *, foreign: bool) -> None:
         """Keep the old file as a backup, make the new one the state file, begin a journal after it."""
+        change = written.change
         own = load_journal(journal_of(path))
         changes = list(own.changes) if own is not None and own.file == self._file else []
         if own is not None and own.file == self._file and own.after > change:
             return  # another window was quicker, with newer contents
         self._keep_foreign(path)
-        rotate(path, self.now())
-        new.replace(path)
+        rotate(path, self.now(), foreign=foreign)
+        written.path.replace(path)
         sync_folder(path.parent)
         header = header_line(self._file, change)
         later = b"".join(change_line(item.number, item.puts) for item in changes if item.number > change)

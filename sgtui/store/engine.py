@@ -170,7 +170,7 @@ class Engine(Compacting):
                 self.read_only = True
                 return
             if found.rewrite or found.journal is None or not path.exists():
-                self._rewrite()
+                self._rewrite(foreign=found.snapshot.foreign and path.exists())
             else:
                 self._header = header_line(found.journal.file, found.journal.after)
                 self._offset = found.journal.length

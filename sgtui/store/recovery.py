@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from sgtui.errors import Problem, problem
-from sgtui.files import free_name, set_aside
+from sgtui.files import free_name, set_aside, write_new
 from sgtui.store.backups import backups, journal_of, load_journal
 from sgtui.store.journal import Change, Journal
 from sgtui.store.schema import SCHEMA
@@ -48,6 +48,8 @@ def load(path: Path, now: datetime) -> Loaded:
     if snapshot.schema > SCHEMA:
         _notice(found, path, "state-newer", shape=snapshot.schema, known=SCHEMA)
         return found
+    if snapshot.schema < SCHEMA:
+        _keep_copy(path, data, now, f"shape-{snapshot.schema}")
     if snapshot.odd:
         kept = _keep_copy(path, data, now)
         _notice(found, path, "state-odd", count=snapshot.odd, kept=kept.name)
@@ -162,10 +164,9 @@ def apply_change(tables: dict[str, Table], change: Change) -> None:
         tables.setdefault(put.table, Table()).put(put.uid, put.document)
 
 
-def _keep_copy(path: Path, data: bytes, now: datetime) -> Path:
-    kept = free_name(path, "before-repair", now)
-    kept.write_bytes(data)
-    kept.chmod(0o600)
+def _keep_copy(path: Path, data: bytes, now: datetime, word: str = "before-repair") -> Path:
+    kept = free_name(path, word, now)
+    write_new(kept, data)
     return kept
 
 

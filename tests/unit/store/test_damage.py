@@ -270,3 +270,13 @@ def test_lock_file_left_behind_blocks_nobody(path: Path, opened: Opener) -> None
     store = opened()
     store.add_bookmark("sg", "記事")
     assert (store.unsaved, store.notices) == (0, [])
+
+
+@pytest.mark.usefixtures("written")
+def test_what_a_hand_wrote_survives_later_damage(path: Path, opened: Opener) -> None:
+    contents = json.loads(path.read_text("utf-8"))
+    next(iter(contents["bookmarks"].values()))["note"] = "手で"
+    path.write_text(json.dumps(contents), "utf-8")
+    opened().close()
+    path.write_bytes(b"damaged")
+    assert notes(opened()) == ["二", "手で"]

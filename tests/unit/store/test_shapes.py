@@ -54,6 +54,8 @@ def test_shape_0(path: Path, opened: Opener) -> None:
     assert [(review.correct, review.choice) for review in store.reviews()] == [(False, (0,)), (True, (1,))]
     store.mark_section("sg-course", "password-attacks", "要点")
     store.close()
+    (kept,) = path.parent.glob("*.shape-0-*")
+    assert kept.read_bytes() == (SHAPES / "shape-0.json").read_bytes()
     contents = json.loads(path.read_text("utf-8"))
     assert contents["sgtui"]["1"]["schema"] == SCHEMA
     assert contents["recipes"] == {"1": {"text": "ほかのプログラムのもの"}}
