@@ -22,6 +22,30 @@ from sgtui.markup.mdx import mdx_plugin
 from sgtui.markup.wiki import wiki_plugin
 
 
+class _Nothing(dict[str, Any]):
+    """The attributes and meta data of all tokens that have none: one dict instead of two for each token."""
+
+    def __setitem__(self, key: str, value: object) -> None:
+        raise TypeError(f"tokens without {key} share this: give yours a dict of its own")
+
+    setdefault = update = __setitem__  # type: ignore[assignment]
+
+
+_NOTHING: Final = _Nothing()
+
+
+def _slimmed(tokens: list[Token]) -> list[Token]:
+    """``tokens`` with a third less memory."""
+    for token in tokens:
+        if not token.attrs:
+            token.attrs = _NOTHING
+        if not token.meta:
+            token.meta = _NOTHING
+        if token.children:
+            _slimmed(token.children)
+    return tokens
+
+
 @dataclass(slots=True)
 class Parsed:
     """The block tokens of a text, and the environment that its references and footnotes live in.
@@ -85,6 +109,6 @@ def parse(text: str) -> Parsed:
     wanted = tuple(sign.search(text) is not None for _plugin, sign in _PLUGINS)
     try:
         with uncollected():
-            return Parsed(_parser(wanted).parse(text, env), env)
+            return Parsed(_slimmed(_parser(wanted).parse(text, env)), env)
     except RecursionError:  # nested beyond what Python's stack takes
         return Parsed(plain_blocks(text))

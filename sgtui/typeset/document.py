@@ -1,7 +1,6 @@
 """From an article to a flat list of blocks, in one cheap pass over its tokens."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from sgtui.i18n import _
@@ -10,6 +9,7 @@ from sgtui.typeset.block import Block, BlockKind, Content
 from sgtui.typeset.cells import sanitize, width
 from sgtui.typeset.code import CodeContent
 from sgtui.typeset.contents import InlineContent, MathContent, QuizContent, RuleContent, RunContent, TitleContent
+from sgtui.typeset.frames import Frame, align_numbers, callout_title, only_image, prefixes
 from sgtui.typeset.html import Fold, Html, html_pieces
 from sgtui.typeset.inline import image_caption
 from sgtui.typeset.marks import marks
@@ -23,24 +23,6 @@ if TYPE_CHECKING:
 
 _DIAGRAMS: Final = frozenset(("mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "ditaa", "svgbob"))
 _MATH: Final = frozenset(("math", "latex-math", "katex"))
-_INDENT_MOST: Final = 6
-
-
-@dataclass(slots=True)
-class _Frame:
-    """A container that is open: what stands before its lines, and how its items are spaced."""
-
-    kind: str
-    first: tuple[Span, ...] = ()
-    rest: tuple[Span, ...] = ()
-    used: bool = False
-    style: str = ""
-    number: int = 0
-    started: list[int] = field(default_factory=list)
-    marked: str = ""
-    items: int = 0
-    fold: int = -1
-    tight: bool = False
 
 
 class Builder:
@@ -53,10 +35,11 @@ class Builder:
         self._marks = marks(options)
         self._env = env
         self._body_line = body_line
-        self._frames: list[_Frame] = []
+        self._frames: list[Frame] = []
         self._line = body_line
         self._space = 0
         self._group = 0
+        self._endless: set[int] = set()
 
     # What is there
 
@@ -110,14 +93,14 @@ class Builder:
             label = f"[{number + 1}] "
             first = (Span(label, "footnote", f"footref:{number + 1}"),)
             cells = width(label, self._options.ambiguous)
-            self._frames.append(_Frame("footnote", first, (Span(" " * cells),), style="footnote.text"))
+            self._frames.append(Frame("footnote", first, (Span(" " * cells),), style="footnote.text"))
             self._space = 0 if number else 1
             self.walk(tokens)
             self._frames.pop()
 
     def finish(self) -> list[Block]:
         """The blocks; a ``<details>`` that never ends hides nothing."""
-        endless = {frame.fold for frame in self._frames if frame.fold >= 0}
+        endless = self._endless | {frame.fold for frame in self._frames if frame.fold >= 0}
         if endless:
             for block in self.blocks:
                 block.folds = tuple(fold for fold in block.folds if fold not in endless)
@@ -129,25 +112,12 @@ class Builder:
 
     def _leaf(self, kind: BlockKind, content: Content, *, before: int | None = None) -> Block:
         """Add a block inside the containers that are open."""
-        first: list[Span] = []
-        rest: list[Span] = []
-        gap: list[Span] = []
-        folds: list[int] = []
-        for frame in self._frames:
-            if frame.used:
-                first.extend(frame.rest)
-                gap.extend(frame.rest)
-            else:
-                first.extend(frame.first)
-                frame.used = True
-            rest.extend(frame.rest)
-            if frame.fold >= 0:
-                folds.append(frame.fold)
+        first, rest, gap, folds = prefixes(self._frames)
         space = self._space if before is None else max(before, self._space)
-        block = Block(kind, self.section, self._line, content, tuple(first), tuple(rest))
+        block = Block(kind, self.section, self._line, content, first, rest)
         block.before = space if self.blocks else 0
-        block.gap = tuple(gap)
-        block.folds = tuple(folds)
+        block.gap = gap
+        block.folds = folds
         self.blocks.append(block)
         self._space = 1
         return block
@@ -160,7 +130,7 @@ class Builder:
         frame = self._frames[-1] if self._frames else None
         first_in_item = frame is not None and frame.kind == "item" and not frame.used
         children = inline.children or []
-        if not first_in_item and (image := _only_image(children)) is not None:
+        if not first_in_item and (image := only_image(children)) is not None:
             caption = Span(image_caption(image, self._options), "image", f"image:{image.attrGet('src') or ''}")
             self._leaf("image", RunContent(caption)).info = str(image.attrGet("src") or "")
             return
@@ -171,7 +141,7 @@ class Builder:
             return
         self._leaf("paragraph", self._inline(inline), before=0 if hidden and frame is not None else None)
 
-    def _tasks(self, frame: _Frame, content: str) -> None:
+    def _tasks(self, frame: Frame, content: str) -> None:
         """Show the box of a task instead of the bullet."""
         if content[:1] == "[" and content[2:3] == "]" and content[1] in " xX" and content[3:4] in (" ", "\u3000", "\t"):
             mark = self._marks.todo if content[1] == " " else self._marks.done
@@ -179,7 +149,7 @@ class Builder:
             frame.rest = (Span(" " * width(mark, self._options.ambiguous)),)
             frame.marked = mark
 
-    def _item_space(self, frame: _Frame, *, tight: bool) -> int:
+    def _item_space(self, frame: Frame, *, tight: bool) -> int:
         """Blank lines above an item: none in a tight list, but one above the list itself."""
         outer = self._frames[-2] if len(self._frames) > 1 else None
         leads = outer is None or outer.items <= 1
@@ -253,17 +223,17 @@ class Builder:
 
     def _quote_open(self, _token: "Token") -> None:
         bar = (Span(self._marks.quote, "quote.bar"),)
-        self._frames.append(_Frame("quote", bar, bar, style="quote"))
+        self._frames.append(Frame("quote", bar, bar, style="quote"))
 
     def _list_open(self, token: "Token") -> None:
-        frame = _Frame("list")
+        frame = Frame("list")
         if token.type == "ordered_list_open":
             frame.number = int(token.attrGet("start") or 1) if token.attrGet("start") != 0 else 0
             frame.kind = "ordered"
         self._frames.append(frame)
 
     def _item_open(self, token: "Token") -> None:
-        outer = self._frames[-1] if self._frames else _Frame("list")
+        outer = self._frames[-1] if self._frames else Frame("list")
         outer.items += 1
         outer.started.append(len(self.blocks))
         if outer.kind == "ordered":
@@ -274,7 +244,7 @@ class Builder:
             bullets = self._marks.bullets
             mark = bullets[min(max(depth, 1), len(bullets)) - 1]
         room = (Span(" " * width(mark, self._options.ambiguous)),)
-        self._frames.append(_Frame("item", (Span(mark, "list.marker"),), room))
+        self._frames.append(Frame("item", (Span(mark, "list.marker"),), room))
 
     def _item_close(self, token: "Token") -> None:
         frame = self._frames[-1] if self._frames else None
@@ -283,39 +253,23 @@ class Builder:
         self._close(token)
 
     def _close(self, _token: "Token") -> None:
+        while self._frames and self._frames[-1].loose:  # a <details> left open inside what ends here
+            self._endless.add(self._frames.pop().fold)
         if self._frames:
             self._frames.pop()
 
     def _list_close(self, token: "Token") -> None:
         frame = self._frames[-1] if self._frames else None
         if frame is not None and frame.kind == "ordered" and frame.started:
-            self._align_numbers(frame)
+            align_numbers(frame, sum(len(outer.rest) for outer in self._frames[:-1]), self.blocks)
         self._close(token)
 
-    def _align_numbers(self, frame: _Frame) -> None:
-        """Set the numbers of a list flush right, if some have more digits than others."""
-        at = sum(len(outer.rest) for outer in self._frames)
-        marks_of = [self.blocks[start].first[at] for start in frame.started]
-        widest = max(len(mark.text) for mark in marks_of)
-        for item, start in enumerate(frame.started):
-            room = " " * (widest - len(marks_of[item].text))
-            if not room:
-                continue
-            end = frame.started[item + 1] if item + 1 < len(frame.started) else len(self.blocks)
-            for block in self.blocks[start:end]:
-                block.first, block.rest, block.gap = (
-                    (*spans[:at], spans[at]._replace(text=room + spans[at].text), *spans[at + 1 :])
-                    if len(spans) > at
-                    else spans
-                    for spans in (block.first, block.rest, block.gap)
-                )
-
     def _term_open(self, _token: "Token") -> None:
-        self._frames.append(_Frame("term", style="strong"))
+        self._frames.append(Frame("term", style="strong"))
 
     def _definition_open(self, _token: "Token") -> None:
         inset = (Span(self._marks.inset),)
-        self._frames.append(_Frame("definition", inset, inset))
+        self._frames.append(Frame("definition", inset, inset))
         self._space = 0
 
     def _callout_open(self, token: "Token", title: "Token | None") -> None:
@@ -324,7 +278,7 @@ class Builder:
         base = f"{style} strong"
         content = self._inline(title, base) if title else RunContent(Span(callout_title(name), base))
         bar = (Span(self._marks.callout, style),)
-        self._frames.append(_Frame("callout", bar, bar))
+        self._frames.append(Frame("callout", bar, bar, folded=bool(token.meta["fold"])))
         if token.meta["fold"]:
             self._fold(content, opened=token.meta["fold"] == "+")
         else:
@@ -332,9 +286,9 @@ class Builder:
         self._space = 0
 
     def _callout_close(self, token: "Token") -> None:
-        if self._frames and self._frames[-1].kind == "details":
-            self._details_close(token)
         self._close(token)
+        if self._frames and self._frames[-1].kind == "callout" and self._frames[-1].folded:
+            self._frames.pop()
 
     def _details_open(self, token: "Token", title: "Token | None") -> None:
         self._fold(self._inline(title, "summary") if title else None, opened=token.meta["fold"] == "+")
@@ -347,15 +301,8 @@ class Builder:
         room = Span(" " * width(self._marks.unfolded, self._options.ambiguous))
         block.rest = (*block.rest, room)
         block.open = opened
-        self._frames.append(_Frame("details", (room,), (room,), fold=index, used=True))
+        self._frames.append(Frame("details", (room,), (room,), fold=index, used=True))
         self._space = 0
-
-    def _details_close(self, _token: "Token") -> None:
-        while self._frames and self._frames[-1].kind == "item":
-            self._frames.pop()
-        if self._frames and self._frames[-1].kind == "details":
-            self._frames.pop()
-            self._space = 1
 
     def _html(self, token: "Token") -> None:
         for piece in html_pieces(token.content, self._env):
@@ -363,8 +310,10 @@ class Builder:
                 if piece.opens:
                     title = piece.title
                     self._fold(self._inline(title, "summary") if title else None, opened=piece.shown)
-                else:
-                    self._details_close(token)
+                    self._frames[-1].loose = True
+                elif self._frames and self._frames[-1].loose:
+                    self._frames.pop()
+                    self._space = 1
             elif isinstance(piece, Html):
                 self._page_code(piece.name)
             else:
@@ -387,29 +336,6 @@ class Builder:
         last.content = RunContent(Span(_("[page code: {name}]").format(name=sanitize(last.info)), "dim"))
 
 
-def callout_title(name: str) -> str:
-    """The title of a callout that its author gave none."""
-    titles = {
-        "note": _("Note"),
-        "tip": _("Tip"),
-        "important": _("Important"),
-        "warning": _("Warning"),
-        "caution": _("Caution"),
-    }
-    return titles.get(name, name.capitalize())
-
-
-def _only_image(children: "Sequence[Token]") -> "Token | None":
-    """The picture, where a paragraph is nothing but one (which may be a link)."""
-    image = None
-    for child in children:
-        if child.type == "image" and image is None:
-            image = child
-        elif child.type not in ("link_open", "link_close") and child.content.strip():
-            return None
-    return image
-
-
 _HANDLERS: Final = {
     "fence": Builder._fence,
     "code_block": Builder._fence,
@@ -428,7 +354,7 @@ _HANDLERS: Final = {
     "dd_open": Builder._definition_open,
     "dd_close": Builder._close,
     "callout_close": Builder._callout_close,
-    "details_close": Builder._details_close,
+    "details_close": Builder._close,
     "html_block": Builder._html,
     "mdx_block": Builder._component,
 }
