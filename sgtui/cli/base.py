@@ -20,6 +20,9 @@ EXIT_PROBLEM: Final = 1
 """Something was found wrong, or could not be done."""
 EXIT_USAGE: Final = 2
 
+_AS_IT_IS: Final = "\b\n"
+"""What tells click not to wrap a text."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -89,7 +92,7 @@ class _spoken:  # noqa: N801 - used as a statement
 
     def __enter__(self) -> None:
         command = self._command
-        command.help, command.epilog, command.short_help = (text and _(text) for text in self._kept)
+        command.help, command.epilog, command.short_help = (text and translated(text) for text in self._kept)
 
     def __exit__(self, *_: object) -> None:
         self._command.help, self._command.epilog, self._command.short_help = self._kept
@@ -110,9 +113,14 @@ def option(*names: str, **settings: Any) -> Callable[[F], F]:
     return click.option(*names, cls=Option, **settings)
 
 
+def translated(text: str) -> str:
+    """A help text or :func:`examples` in the learner's language."""
+    return examples(_(text.removeprefix(_AS_IT_IS))) if text.startswith(_AS_IT_IS) else _(text)
+
+
 def examples(text: str) -> str:
     """``text`` (lines of examples) as an epilog that click does not wrap."""
-    return "\b\n" + text
+    return _AS_IT_IS + text
 
 
 def _set_library(context: click.Context, _parameter: click.Parameter, value: Path | None) -> None:

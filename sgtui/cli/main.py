@@ -9,10 +9,11 @@ from typing import Any, Final
 
 import click
 
-from sgtui import i18n
-from sgtui.cli.base import EXIT_PROBLEM, Command, complain, examples, global_options, speak_utf8
+from sgtui import i18n, paths
+from sgtui.cli.base import EXIT_PROBLEM, complain, examples, global_options, speak_utf8, translated
+from sgtui.cli.help import Context
 from sgtui.errors import SgtuiError
-from sgtui.i18n import N_, _
+from sgtui.i18n import N_, _, ngettext
 
 COMMANDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("read", "sgtui.cli.read", "read"),
@@ -25,6 +26,8 @@ COMMANDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("stats", "sgtui.cli.stats", "stats"),
 )
 """Name, module and attribute of each sub-command.  A module that is not there is left out."""
+
+HELP_OPTIONS: Final = frozenset(("--help", "-h"))
 
 OPEN: Final = "open"
 """The command that is meant when none is named: ``sgtui FOLDER``."""
@@ -49,6 +52,8 @@ EXAMPLES: Final = examples(
 class Group(click.Group):
     """Sub-commands by name; anything else is taken for a library or an article to open."""
 
+    context_class = Context
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the sub-commands, in the order of the help text."""
         return [name for name, module, _attribute in COMMANDS if _exists(module)]
@@ -67,7 +72,7 @@ class Group(click.Group):
 
     def get_help(self, ctx: click.Context) -> str:
         """The whole help text."""
-        self.help, self.epilog = _(HELP), _(EXAMPLES)
+        self.help, self.epilog = _(HELP), translated(EXAMPLES)
         return super().get_help(ctx)
 
 
@@ -87,20 +92,21 @@ def insert_default(args: Sequence[str], params: Sequence[click.Parameter], names
         word = args[index]
         if word in takes_value:
             index += 2
-        elif word in flags or word == "--help" or word.partition("=")[0] in takes_value:
+        elif word in flags or word in HELP_OPTIONS or word.partition("=")[0] in takes_value:
             index += 1
         else:
             break
     index = min(index, len(args))
     if index < len(args) and args[index] in names:
         return list(args)
-    if "--help" in args[:index]:
+    if HELP_OPTIONS & set(args[:index]):
         return list(args)
     return [*args[:index], OPEN, *args[index:]]
 
 
 def with_global_options(command: click.Command) -> click.Command:
     """``command`` with the options that all take, once; a group's sub-commands get them too."""
+    command.context_class = Context
     known = {name for param in command.params for name in param.opts}
     command.params += [param for param in global_options() if not known & set(param.opts)]
     if isinstance(command, click.Group):
@@ -116,7 +122,7 @@ def build() -> click.Group:
         params=list(global_options()),
         invoke_without_command=False,
         no_args_is_help=False,
-        context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+        context_settings={"help_option_names": sorted(HELP_OPTIONS), "max_content_width": 100},
     )
 
 
@@ -125,11 +131,12 @@ def run(args: Sequence[str] | None = None) -> int:
     import sys
 
     words = list(sys.argv[1:] if args is None else args)
-    i18n.use(chosen_language(words) or i18n.detect())
+    i18n.use(chosen_language(words) or preferred_language() or i18n.detect())
     speak_utf8()
     try:
         with _click_in(i18n.language()):
             result: Any = build().main(words, prog_name="sgtui", standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         with _click_in(i18n.language()):
             error.show()
@@ -158,6 +165,16 @@ def chosen_language(words: Sequence[str]) -> str:
     return ""
 
 
+def preferred_language() -> str:
+    """What the settings say, unless SGTUI_LANG says otherwise; empty if neither does."""
+    file = paths.settings_file()
+    if os.environ.get("SGTUI_LANG") or not file.exists():
+        return ""
+    from sgtui import settings
+
+    return settings.load(file)[0].lang
+
+
 @contextmanager
 def _click_in(language: str) -> Iterator[None]:
     """click's own sentences from this program's catalogue, in ``language``."""
@@ -177,26 +194,32 @@ def _click_in(language: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
-CLICK_SENTENCES: Final = (
-    N_("Usage:"),
-    N_("Options"),
-    N_("Commands"),
-    N_("Arguments"),
-    N_("Show this message and exit."),
-    N_("Error: {message}"),
-    N_("Error"),
-    N_("Try '{command} {option}' for help."),
-    N_("No such option: {name}"),
-    N_("No such command {name!r}."),
-    N_("Missing argument"),
-    N_("Missing option"),
-    N_("Missing command."),
-    N_("Invalid value for {param_hint}: {message}"),
-    N_("Invalid value: {message}"),
-    N_("Option {name!r} requires an argument."),
-    N_("required"),
-    N_("default: {default}"),
-)
-"""What click says in this program: marked here, so that the catalogue has it."""
-
-__all__ = ["COMMANDS", "Command", "build", "run"]
+def click_sentences() -> tuple[str, ...]:
+    """What click says in this program, in the learner's language: named here, so that the catalogue has it."""
+    return (
+        _("Usage:"),
+        _("Options"),
+        _("Commands"),
+        _("Positional arguments"),
+        _("Show this message and exit."),
+        _("Error: {message}"),
+        _("Try '{command} {option}' for help."),
+        _("No such option {name!r}."),
+        _("No such command {name!r}."),
+        _("Missing argument"),
+        _("Missing option"),
+        _("Missing command."),
+        _("Missing {param_type}"),
+        _("Invalid value for {param_hint}: {message}"),
+        _("Invalid value: {message}"),
+        _("Option {name!r} does not take a value."),
+        _("{value!r} is not a valid {number_type}."),
+        _("{value} is not in the range {range}."),
+        _("Choose from:\n\t{choices}"),
+        _("default: {default}"),
+        _("required"),
+        ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 1),
+        ngettext("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
+        ngettext("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", 1),
+        ngettext("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", 1),
+    )
