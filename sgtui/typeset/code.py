@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from sgtui.typeset.cells import graphemes, is_simple, sanitize, width
+from sgtui.typeset.linebreak import NOT_AT_START
 from sgtui.typeset.model import Line, Span, TypesetOptions
 
 _HIGHLIGHT_MOST: Final = 20_000
@@ -126,20 +127,42 @@ def _slice(spans: list[Span], starts: list[int], first: int, last: int) -> tuple
 
 
 def _pieces(row: str, limit: int, options: TypesetOptions) -> list[tuple[int, int, int]]:
-    """A line of code as (start, end, cells): one piece, or where it wraps as many as it takes."""
+    """A line of code as (start, end, cells): one piece, or where it wraps as many as it takes.
+
+    It wraps in the second half of the line: after a space, else between words, but not before a closing mark.
+    """
     cells = width(row, options.ambiguous)
     if cells <= limit or not options.wrap_code:
         return [(0, len(row), cells)]
+    clusters = list(row) if is_simple(row) else graphemes(row)
+    widths = [width(cluster, options.ambiguous) for cluster in clusters]
     found: list[tuple[int, int, int]] = []
-    if row.isascii():
-        return [(at, min(at + limit, len(row)), min(limit, len(row) - at)) for at in range(0, len(row), limit)]
-    start = position = used = 0
-    for cluster in row if is_simple(row) else graphemes(row):
-        each = width(cluster, options.ambiguous)
-        if used + each > limit and position > start:
-            found.append((start, position, used))
-            start, used = position, 0
-        used += each
-        position += len(cluster)
-    found.append((start, position, used))
+    start = offset = 0
+    while start < len(clusters):
+        end, used = start, 0
+        while end < len(clusters) and (used + widths[end] <= limit or end == start):
+            used += widths[end]
+            end += 1
+        if end < len(clusters):
+            end = _wrap_at(clusters, start, end)
+        length = sum(map(len, clusters[start:end]))
+        found.append((offset, offset + length, sum(widths[start:end])))
+        offset += length
+        start = end
     return found
+
+
+def _wrap_at(clusters: list[str], start: int, end: int) -> int:
+    """The best place to wrap a piece that fits up to ``end``: after a space, else between words, else there."""
+    middle = start + (end - start) // 2
+    for cut in range(end, middle, -1):
+        if clusters[cut - 1] == " " and clusters[cut] != " ":
+            return cut
+    for cut in range(end, middle, -1):
+        if clusters[cut][0] not in NOT_AT_START and not (_in_word(clusters[cut - 1]) and _in_word(clusters[cut])):
+            return cut
+    return end
+
+
+def _in_word(cluster: str) -> bool:
+    return cluster.isascii() and (cluster.isalnum() or cluster == "_")
