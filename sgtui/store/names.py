@@ -28,8 +28,10 @@ class Names:
             else:
                 self._articles[move.library, move.article] = move.new_article
 
+        self._any = bool(self._articles or self._questions)
+
     def __bool__(self) -> bool:
-        return bool(self._articles or self._questions)
+        return self._any
 
     def article(self, library: str, article: str) -> str:
         """What ``article`` is called today."""
@@ -58,7 +60,7 @@ class Names:
     def of(self, document: Mapping[str, Any]) -> Place:
         """Where the question of a document of the log is today."""
         place = Place(document.get("library", ""), document.get("article", ""), document.get("question", ""))
-        return self.place(*place) if self else place
+        return self.place(*place) if self._any else place
 
 
 def renamed(question: str, article: str, new: str) -> str:

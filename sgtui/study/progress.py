@@ -88,9 +88,7 @@ class StatusSource:
         self._states = store.article_states(library)
         self._answers: dict[str, _Answers] = {}
         self._made: dict[str, Progress] = {}
-        for document in store.answer_documents().values():
-            if document.get("library") == library:
-                self._count(document)
+        self._count(document for document in store.answer_documents().values() if document.get("library") == library)
         if scheduler is not None:
             now = store.now()
             for document in store.card_documents().values():
@@ -191,10 +189,15 @@ class StatusSource:
             wrong_ids=wrong,
         )
 
-    def _count(self, document: Mapping[str, Any]) -> None:
-        article, question = document.get("article"), document.get("question")
-        if isinstance(article, str) and isinstance(question, str):
-            self._place(article, question, document.get("correct") is True)
+    def _count(self, documents: Iterable[Mapping[str, Any]]) -> None:
+        known = self._answers
+        for document in documents:
+            article, question = document.get("article"), document.get("question")
+            if isinstance(article, str) and isinstance(question, str):
+                answers = known.get(article)
+                if answers is None:
+                    answers = known[article] = _Answers()
+                (answers.right if document.get("correct") is True else answers.wrong).add(question)
 
     def _place(self, article: str, question: str, correct: bool) -> None:
         answers = self._answers.setdefault(article, _Answers())

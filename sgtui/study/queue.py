@@ -44,8 +44,7 @@ class Queue:
     next_day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Due:
+class _Due(NamedTuple):
     due: str
     uid: int
     item: Item
@@ -68,34 +67,30 @@ def todays_queue(
     one that was moved today, is buried for today or suspended is not.  ``limited=False`` ignores the day's limits.
     """
     by_key = {info.key: info for info in infos}
-    now = store.now()
-    today = scheduler.days.day(now)
+    today = scheduler.days.day(store.now())
     start = write_time(scheduler.days.start(today))
-    documents = store.card_documents()
-    due_now = [(uid, documents[uid]) for uid, _ in scheduler.due_offsets(documents, today)]
-    done = _done_today(documents, library, start)
-    due = sorted(_due(due_now, library, by_key, start, today.isoformat()), key=lambda one: (one.due, one.uid))
+    cards = {uid: card for uid, card in store.card_documents().items() if card.get("library") == library}
+    coming = list(scheduler.due_offsets(cards, today, SOON))
+    done = _done_today(card for card in cards.values() if card.get("last", "") >= start)
+    due = [(uid, cards[uid]) for uid, ahead in coming if not ahead]
+    kept = _without_siblings(sorted(_askable(due, by_key, start, today.isoformat())), done.cases)
     settings = scheduler.settings
-    kept = _without_siblings(due, done.cases)
     chosen = kept[: max(0, settings.reviews_per_day - done.reviews)] if limited else kept
-    asked = {item.item[:2] for item in kept}
+    asked = {one.item[:2] for one in kept}
     fresh = [item._replace(new=True) for item in new if item[:2] not in asked and item.article in by_key]
     if limited:
         fresh = fresh[: max(0, settings.new_per_day - done.new)]
-    items = interleaved([(one.category, one.item) for one in chosen])
-    items = spread(items, fresh)
-    times = _times(store, library)
-    total = sum(times.get(item[:2], USUAL_MS) for item in items)
-    left = len(chosen) < len(kept)
+    items = spread(interleaved((one.category, one.item) for one in chosen), fresh)
     taken = {one.uid for one in chosen}
-    others = {uid: item for uid, item in _of_library(documents, library, by_key) if uid not in taken}
+    rest = ((uid, ahead) for uid, ahead in coming if uid not in taken and cards[uid].get("article") in by_key)
+    left = len(chosen) < len(kept)
     return Queue(
         items=tuple(items),
         due=len(kept),
         reviews=len(chosen),
         new=len(fresh),
-        minutes=max(1, round(total / 60_000)) if items else 0,
-        next_day=today if left else _next_day(scheduler, others, today),
+        minutes=_minutes(store, library, items),
+        next_day=today if left else _next_day(scheduler, rest, cards.values(), today),
     )
 
 
@@ -157,34 +152,31 @@ class _Done:
     cases: frozenset[tuple[str, str]]
 
 
-def _done_today(documents: Mapping[int, Mapping[str, Any]], library: str, start: str) -> _Done:
+def _done_today(cards: Iterable[Mapping[str, Any]]) -> _Done:
     reviews = new = 0
     cases = set()
-    for document in documents.values():
-        if str(document.get("last", "")) >= start and document.get("library") == library:
-            first = str(document.get("first", "")) >= start
-            new += first
-            reviews += not first
-            if document.get("case"):
-                cases.add((str(document.get("article")), str(document["case"])))
+    for card in cards:
+        first = card.get("first") == card.get("last")
+        new += first
+        reviews += not first
+        if card.get("case"):
+            cases.add((str(card.get("article")), str(card["case"])))
     return _Done(reviews, new, frozenset(cases))
 
 
-def _due(
-    documents: Iterable[tuple[int, Mapping[str, Any]]],
-    library: str,
-    infos: Mapping[str, ArticleInfo],
-    start: str,
-    today: str,
+def _askable(
+    due: Iterable[tuple[int, Mapping[str, Any]]], infos: Mapping[str, ArticleInfo], start: str, today: str
 ) -> Iterator[_Due]:
-    for uid, document in documents:
-        article, question = str(document.get("article", "")), str(document.get("question", ""))
+    for uid, card in due:
+        article, question = str(card.get("article", "")), str(card.get("question", ""))
         info = infos.get(article)
-        asked = info is not None and document.get("library") == library and question in info.quizzes
-        if info is None or not asked or document.get("buried") == today or str(document.get("last", "")) >= start:
+        if info is None or question not in info.quizzes:
             continue
-        case = (article, str(document.get("case", "")))
-        yield _Due(str(document.get("due")), uid, Item(article, question), info.category, case)
+        if card.get("buried") == today or str(card.get("last", "")) >= start:
+            continue
+        yield _Due(
+            str(card.get("due")), uid, Item(article, question), info.category, (article, str(card.get("case", "")))
+        )
 
 
 def _without_siblings(due: Iterable[_Due], done: frozenset[tuple[str, str]]) -> list[_Due]:
@@ -199,28 +191,22 @@ def _without_siblings(due: Iterable[_Due], done: frozenset[tuple[str, str]]) -> 
     return kept
 
 
-def _times(store: Store, library: str) -> dict[tuple[str, str], int]:
-    times = {}
-    for document in store.answer_documents().values():
-        ms = document.get("ms", 0)
-        if ms and document.get("library") == library:
-            times[str(document.get("article")), str(document.get("question"))] = min(ms, LONGEST_MS)
-    return times
+def _minutes(store: Store, library: str, items: Iterable[Item]) -> int:
+    """How long ``items`` will take, by how long they took last; at least a minute."""
+    total = 0
+    for item in items:
+        answer = store.answer(library, item.article, item.question)
+        total += min(answer.ms, LONGEST_MS) if answer is not None and answer.ms else USUAL_MS
+    return max(1, round(total / 60_000)) if total else 0
 
 
-def _of_library(
-    documents: Mapping[int, Mapping[str, Any]], library: str, infos: Mapping[str, ArticleInfo]
-) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    for uid, document in documents.items():
-        if document.get("library") == library and document.get("article") in infos:
-            yield uid, document
-
-
-def _next_day(scheduler: Scheduler, documents: Mapping[int, Mapping[str, Any]], today: date) -> date | None:
+def _next_day(
+    scheduler: Scheduler, rest: Iterable[tuple[int, int]], cards: Iterable[Mapping[str, Any]], today: date
+) -> date | None:
     """The first study day after today with something due; what is due today but not asked today waits for tomorrow."""
-    within = [max(1, ahead) for uid, ahead in scheduler.due_offsets(documents, today, SOON)]
-    if within:
-        return today + timedelta(days=min(within))
-    later = [str(item["due"]) for item in documents.values() if item.get("due") and not item.get("suspended")]
+    ahead = min((max(1, offset) for _, offset in rest), default=None)
+    if ahead is not None:
+        return today + timedelta(days=ahead)
+    later = [str(card["due"]) for card in cards if card.get("due") and not card.get("suspended")]
     at = read_time(min(later, default=""))
-    return scheduler.days.day(at) if at is not None else None
+    return scheduler.days.day(at) if at is not None and scheduler.days.day(at) > today else None

@@ -119,12 +119,17 @@ class Scheduler:
         capping = exam is not None and today < exam
         exam_start = write_time(self.days.start(exam)) if exam and capping else ""
         window_start = write_time(self.days.start(exam - _WINDOW)) if exam and capping else ""
+        beyond = starts[-1]
         for uid, document in documents.items():
-            due = _text(document.get("due"))
+            due = document.get("due", "")
+            if not isinstance(due, str) or len(due) != _TIME_LENGTH:
+                due = _text(due)
             if not due or document.get("suspended"):
                 continue
-            if exam and capping and due >= exam_start and "" < _text(document.get("last")) < window_start:
+            if capping and exam is not None and due >= exam_start and "" < _text(document.get("last")) < window_start:
                 offset = max(0, (_last_look(uid, exam) - today).days)
+            elif due >= beyond:
+                continue
             else:
                 offset = bisect_right(starts, due)
             if offset <= horizon:
