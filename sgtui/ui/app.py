@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
@@ -17,6 +17,7 @@ from sgtui import paths
 from sgtui.i18n import N_, _
 from sgtui.ui.desk import Desk
 from sgtui.ui.keyboard import plain_event
+from sgtui.ui.library_app import LibraryApp
 from sgtui.ui.screens.library import LibraryScreen
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ NARROW = 70
 SHORT = 20
 
 
-class SgtuiApp(App[int]):
+class SgtuiApp(LibraryApp):
     """sgtui on the screen.  Everything it knows of the learner and the library is on its desk."""
 
     TITLE = "sgtui"
@@ -47,8 +48,7 @@ class SgtuiApp(App[int]):
     ]  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.theme = desk.theme or self.theme
 
     def get_default_screen(self) -> Screen[None]:
@@ -86,6 +86,9 @@ class SgtuiApp(App[int]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield SystemCommand(_("Theme"), _("Light, dark and other colours"), self.action_change_theme)
         yield SystemCommand(_("Keys"), _("What every key does here"), self.action_help)
+        yield SystemCommand(_("Search"), _("Titles, sections and text of the whole library"), self.action_search)
+        yield SystemCommand(_("Glossary"), _("The terms of this library and what they mean"), self.action_glossary)
+        yield SystemCommand(_("Libraries"), _("Go to another library, or open a folder"), self.action_libraries)
         yield SystemCommand(_("Bookmarks"), _("Every bookmark, in one list"), self.action_bookmarks)
         yield SystemCommand(_("Quit"), _("Leave; everything is saved"), self.action_quit)
 
@@ -148,7 +151,8 @@ def run_app(*, library: Path | None, file: Path | None, state: Path, cache_dir: 
     """
     place = file or library or paths.bundled_library()
     desk = Desk.open(library=place, state=state, cache_dir=cache_dir, settings_file=settings_file)
+    app = SgtuiApp(desk)
     try:
-        return SgtuiApp(desk).run() or 0
+        return app.run() or 0
     finally:
-        desk.close()
+        app.desk.close()

@@ -18,7 +18,9 @@ from sgtui.library.load import Opening
 
 if TYPE_CHECKING:
     from sgtui.articles.model import Article, ArticleInfo
+    from sgtui.library.glossary import Glossary
     from sgtui.library.model import Library
+    from sgtui.library.search import Search
     from sgtui.quiz.answering import Answering
     from sgtui.quiz.model import Quiz
     from sgtui.settings import Settings
@@ -99,6 +101,8 @@ class Desk:
         self._progress: StatusSource | None = None
         self._removed: list[Bookmark] = []
         self._read: dict[str, Article] = {}
+        self._search: tuple[Library, Search] | None = None
+        self._glossary: tuple[Library, Glossary] | None = None
         library = opening.library
         self.only_article = library.infos[0].key if library.file and library.infos else None
 
@@ -168,13 +172,12 @@ class Desk:
         return file.parent if file is not None else None
 
     def turned_to(self, opening: Opening) -> Desk:
-        """The desk of the same learner with another library on it; this one's library is closed."""
+        """The desk of the same learner with another library on it; closing this one's cache is left to the caller."""
         desk = Desk(opening, state=self._state, settings_path=self.settings_path, now=self._now)
         desk.only_article = None
         desk.__dict__["_loaded"] = self._loaded
         if self.learner_is_here:
             desk.__dict__["store"] = self.store
-        self.opening.cache.close()
         return desk
 
     def close(self) -> None:
@@ -234,6 +237,23 @@ class Desk:
 
         return Listing(self)
 
+    @property
+    def search(self) -> Search:
+        """The search over the library as it is now; its texts are loaded by whoever searches first."""
+        from sgtui.library.search import Search
+
+        if self._search is None or self._search[0] is not self.library:
+            self._search = (self.library, Search(self.library))
+        return self._search[1]
+
+    def glossary(self) -> Glossary:
+        """The library's glossary; read anew when the library's files have changed."""
+        from sgtui.library.glossary import read_glossary
+
+        if self._glossary is None or self._glossary[0] is not self.library:
+            self._glossary = (self.library, read_glossary(self.library)[0])
+        return self._glossary[1]
+
     def neighbour(self, key: str, step: int) -> ArticleInfo | None:
         """The article after (1) or before (-1) another, in course order."""
         return self.library.after(key) if step > 0 else self.library.before(key)
@@ -251,7 +271,7 @@ class Desk:
         return rows
 
     @property
-    def today(self) -> date:
+    def study_day(self) -> date:
         """The study day it is."""
         return self.scheduler.days.day(self.store.now())
 

@@ -61,7 +61,7 @@ class Value(NamedTuple):
     facet: str
     value: str
     name: str
-    count: int
+    articles: int
     on: bool
 
 

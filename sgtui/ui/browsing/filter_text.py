@@ -21,7 +21,7 @@ NAMES: Final[Mapping[str, str]] = {
 """What a condition is called in the text, and its field of :class:`Filter`."""
 
 _FIELDS: Final = {field: name for name, field in NAMES.items()}
-_CONDITION: Final = re.compile(r'(?<!\S)([a-z]+)[:：]("[^"]*"|\S+)')  # noqa: RUF001 - the full-width colon is typed too
+_CONDITION: Final = re.compile(r'(?<!\S)([a-z]+)[:：]("[^"]*"|\S+)')
 
 
 def to_text(chosen: Filter) -> str:

@@ -39,6 +39,14 @@ class Listing:
         narrowed = replace(chosen, words="")
         return apply(found, narrowed, self.desk.statuses) if narrowed else found
 
+    def unread(self, chosen: Filter, by: str = "order") -> Sequence[ArticleInfo]:
+        """The articles nobody has opened among those shown; if there are none, in the whole library."""
+        for infos in (self.shown(chosen, by), self.desk.library.infos):
+            found = [info for info in infos if self.desk.statuses.status_of(info) == "unread"]
+            if found:
+                return found
+        return ()
+
     def _ordered(self, by: str) -> Sequence[ArticleInfo]:
         self._fresh()
         key = self._learner_key(by)

@@ -1,8 +1,8 @@
 """The library: what there is to read, how far one is, and one key to go on."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+import random
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,21 +11,28 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
-from sgtui.articles.model import DIFFICULTIES, ArticleInfo
+from sgtui.articles.model import DIFFICULTIES
 from sgtui.i18n import N_, _, ngettext
-from sgtui.library.query import SORTS, Filter
+from sgtui.library.query import STATUSES
 from sgtui.typeset.model import Span
+from sgtui.ui.browsing.chips import Shown, chip_lines
+from sgtui.ui.browsing.narrowing import WORDS, Narrowing
+from sgtui.ui.browsing.start import start_rows
 from sgtui.ui.widgets.article_list import ArticleList, CategoryList
 from sgtui.ui.widgets.bars import KeyBar, TitleBar
+from sgtui.ui.widgets.chips import ChipBar
 from sgtui.ui.widgets.lines import LineList
 from sgtui.ui.widgets.prose import Prose
-from sgtui.ui.widgets.start_list import StartList, StartRow
-from sgtui.ui.words import DIFFICULTY, SORT, STATUS, minutes_left
+from sgtui.ui.widgets.sheet import Sheet
+from sgtui.ui.widgets.start_list import StartList
 
 if TYPE_CHECKING:
+    from sgtui.articles.model import ArticleInfo
     from sgtui.ui.app import SgtuiApp
 
-STATUSES = ("unread", "reading", "done")
+MANY = 2000
+"""From so many articles on, what every key needs is worked out beforehand, a few milliseconds at a time."""
+REST_SECONDS = 0.01
 
 
 class LibraryScreen(Screen[None]):
@@ -33,27 +40,38 @@ class LibraryScreen(Screen[None]):
 
     app: "SgtuiApp"
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (76, "-wide"), (132, "-vast")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short"), (20, "-tall"), (34, "-high")]
+
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter_words", N_("Filter"), id="library.filter", tooltip=N_("Show articles with these words")),
+        Binding("slash", "filter_words", N_("Narrow"), id="library.filter", tooltip=N_("Show articles with these words; also tag:… category:… since:…")),
+        Binding("S", "app.search", N_("Search"), id="library.search", tooltip=N_("Search titles, sections and text of the whole library")),
+        Binding("f", "facets", N_("Filters"), id="library.facets", tooltip=N_("Choose tags, exam, type, syllabus and more, with counts")),
+        Binding("F", "clear_all", N_("Show all"), show=False, id="library.clear_all", tooltip=N_("Take all filters off")),
         Binding("c", "next('category')", N_("Category"), id="library.category", tooltip=N_("Next category")),
         Binding("C", "next('category', -1)", N_("Previous category"), show=False, id="library.category_back", tooltip=N_("Previous category")),
         Binding("d", "next('difficulty')", N_("Difficulty"), id="library.difficulty", tooltip=N_("All, beginner, intermediate, advanced")),
         Binding("s", "next('status')", N_("State"), id="library.status", tooltip=N_("All, unread, reading, done")),
-        Binding("o", "next_sort", N_("Sort"), id="library.sort", tooltip=N_("Course order, title, newest, difficulty")),
+        Binding("o", "next_sort", N_("Sort"), id="library.sort", tooltip=N_("Course order, title, newest, difficulty, least recently read, weakest, due")),
+        Binding("i", "about", N_("About"), id="library.about", tooltip=N_("Everything known of this article: sections, what comes before and after, your history")),
         Binding("r", "resume", N_("Continue"), id="library.resume", tooltip=N_("Continue reading where you left off")),
-        Binding("n", "next_unread", N_("Next unread"), show=False, id="library.next_unread", tooltip=N_("Open the next unread article")),
+        Binding("n", "next_unread", N_("Next unread"), show=False, id="library.next_unread", tooltip=N_("Open the next unread article of those shown")),
+        Binding("N", "random_unread", N_("Any unread"), show=False, id="library.random_unread", tooltip=N_("Open any unread article of those shown")),
         Binding("x", "toggle_done", N_("Done"), show=False, id="library.done", tooltip=N_("Mark as done, or not done")),
         Binding("b", "app.bookmarks", N_("Bookmarks"), id="library.bookmarks", tooltip=N_("Every bookmark, in one list")),
+        Binding("T", "app.glossary", N_("Glossary"), show=False, id="library.glossary", tooltip=N_("The terms of this library and what they mean")),
+        Binding("L", "app.libraries", N_("Libraries"), show=False, id="library.libraries", tooltip=N_("Go to another library, or open a folder")),
         Binding("p", "problems", N_("Problems"), show=False, id="library.problems", tooltip=N_("What could not be read properly")),
         Binding("tab", "app.focus_next", N_("Next part"), show=False, id="library.focus", tooltip=N_("Go to the next part of the screen")),
-        Binding("escape", "clear", N_("Clear"), show=False, id="library.clear", tooltip=N_("Clear the filters, one step at a time")),
+        Binding("escape", "clear", N_("Clear"), show=False, id="library.clear", tooltip=N_("Take the newest filter off")),
+        Binding("down", "to_list", N_("To the list"), show=False, id="library.to_list", tooltip=N_("From the box to the list")),
         Binding("q", "app.quit", N_("Quit"), id="app.quit", tooltip=N_("Leave; everything is saved")),
     ]  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
-        self._filter = Filter()
-        self._sort = "order"
+        self.narrowing = Narrowing()
+        self.random = random.Random()
 
     def compose(self) -> ComposeResult:
         yield TitleBar(id="title")
@@ -61,16 +79,25 @@ class LibraryScreen(Screen[None]):
         with Horizontal(id="body"):
             yield CategoryList(id="categories")
             with Vertical(id="main"):
-                yield TitleBar(id="chips")
-                yield Input(id="filter", placeholder=_("Words in the title or the tags"))
-                yield ArticleList(self.app.desk.progress, id="articles")
+                yield ChipBar(id="chips")
+                yield Input(id="filter", placeholder=_("Words in the title, the tags or the summary"))
+                yield ArticleList(lambda info: self.app.desk.progress(info), id="articles")  # noqa: PLW0108 - the desk changes
                 yield Prose(id="empty")
-                yield Prose(id="detail")
+                yield Sheet(id="detail")
+            yield Sheet(id="about")
         yield KeyBar()
 
+    @property
+    def articles(self) -> ArticleList:
+        """The list in the middle."""
+        return self.query_one("#articles", ArticleList)
+
+    # Showing
+
     def on_mount(self) -> None:
+        self.app.library_changed.subscribe(self, lambda _library: self.refresh_library() if self.is_current else None)
         self.refresh_library()
-        self.query_one(ArticleList).focus()
+        self.articles.focus()
 
     @on(TitleBar.Painted, "#title")
     def _meet_learner(self) -> None:
@@ -78,15 +105,18 @@ class LibraryScreen(Screen[None]):
         self.app.meet_learner()
         self.refresh_library()
         start = self.query_one(StartList)
-        if start.count and self.query_one(ArticleList).has_focus:
+        if start.count and self.articles.has_focus:
             start.focus()
-        if self.app.desk.opening.pending:
-            self.run_worker(self._read_the_rest, thread=True, group="index")
+        self.app.follow_files()
+        if len(self.app.desk.library.infos) >= MANY:
+            self.run_worker(self._make_ready(), group="ready", exclusive=True)
 
-    def _read_the_rest(self) -> None:
-        """Read the files that are new, away from the screen; it shows them as they come."""
-        for _library in self.app.desk.opening.batches():
-            self.app.call_from_thread(self.refresh_library)
+    async def _make_ready(self) -> None:
+        """Work out what a first key would need."""
+        import asyncio
+
+        for _slice in self.app.desk.listing.warm():
+            await asyncio.sleep(REST_SECONDS)
 
     def on_screen_resume(self) -> None:
         self.refresh_library()
@@ -96,9 +126,18 @@ class LibraryScreen(Screen[None]):
         desk = self.app.desk
         desk.refresh_progress()
         self._show_title()
-        self.query_one(StartList).show(self._start_rows())
-        self.query_one(CategoryList).show(desk.category_rows())
+        self.query_one(StartList).show(start_rows(desk, self.app.read))
+        categories = self.query_one(CategoryList)
+        categories.show(desk.category_rows())
+        categories.select(self.narrowing.chosen.category)
         self._show_articles()
+
+    def other_library(self) -> None:
+        """Another library lies on the desk: begin anew with it."""
+        self.narrowing = Narrowing()
+        self._close_box()
+        self.articles.show((), "")
+        self._meet_learner()
 
     def _show_title(self) -> None:
         desk = self.app.desk
@@ -109,141 +148,139 @@ class LibraryScreen(Screen[None]):
             right = [Span(waiting.format(n=desk.opening.pending), "faint")]
         elif number:
             text = ngettext("{n} problem", "{n} problems", number).format(n=number)
-            right = [Span(text, "warn", "screen.problems")]
-        self.query_one("#title", TitleBar).show_ends([Span(" "), Span(desk.library.title, "title")], right)
-
-    def _start_rows(self) -> list[StartRow]:
-        latest = self.app.desk.latest()
-        if latest is None:
-            return []
-        info, progress = latest
-        left = minutes_left(max(1, round(info.minutes * (1 - progress.fraction))))
-        return [StartRow(_("Continue reading"), info.title, left, lambda: self.app.read(info.key))]
+            right = [Span(f"! {text}", "warn", "screen.problems")]
+        left = [Span(" "), Span(desk.library.title, "title", "app.libraries")]
+        self.query_one("#title", TitleBar).show_ends(left, right)
 
     def _show_articles(self) -> None:
-        desk = self.app.desk
-        found = desk.articles(self._filter, self._sort)
-        articles = self.query_one(ArticleList)
+        desk, chosen, by = self.app.desk, self.narrowing.chosen, self.narrowing.by
+        found = desk.listing.shown(chosen, by)
+        articles = self.articles
         articles.show(found)
         articles.display = bool(found)
         empty = self.query_one("#empty", Prose)
         empty.display = not found
         if not found:
             empty.show(self._why_empty())
-        self._show_chips(len(found))
+        shown = Shown(chosen, by, len(found), len(desk.library.infos))
+        self.query_one(ChipBar).show(
+            lambda cells: chip_lines(desk.library, shown, cells, category=self.has_class("-narrow"))
+        )
+        self.set_class(bool(chosen), "-narrowed")
         self._show_detail()
 
     def _why_empty(self) -> str:
         library = self.app.desk.library
         if library.infos:
-            return _("No article fits these filters. Esc clears them one by one.")
+            return _("No article fits. Esc takes the newest filter off, F all of them; S searches the text.")
         return _(
             "There is no article in {folder} yet.\n\n"
             "A library is a folder of Markdown files (.md), each with a title, in folders that are its categories. "
             "Make the first article with\n\n    sgtui --library {folder} new first-article\n\n"
-            "or open another folder: sgtui FOLDER. Without a folder, sgtui opens the course that comes with it."
+            "or press L to open another folder or the course that comes with sgtui."
         ).format(folder=library.root)
-
-    def _show_chips(self, shown: int) -> None:
-        chosen = self._filter
-        spans = [Span(" ")]
-        if self.has_class("-narrow"):
-            name = self.app.desk.library.category_name(chosen.category) if chosen.category else _("All")
-            spans += [
-                Span(name, "chip.on" if chosen.category else "chip", "screen.next('category')"),
-                Span(" ・ ", "faint"),
-            ]
-        spans.append(_chip(_("All"), not (chosen.difficulty or chosen.status or chosen.words), "screen.clear_all"))
-        spans.append(Span(" ・ ", "faint"))
-        for value in DIFFICULTIES:
-            spans += [
-                _chip(_(DIFFICULTY[value]), chosen.difficulty == value, f"screen.switch('difficulty', '{value}')"),
-                Span(" "),
-            ]
-        spans.append(Span("・ ", "faint"))
-        for status in STATUSES:
-            spans += [
-                _chip(_(STATUS[status]), chosen.status == status, f"screen.switch('status', '{status}')"),
-                Span(" "),
-            ]
-        if chosen.words:
-            spans += [Span("・ ", "faint"), Span(f"“{chosen.words}”", "chip.on", "screen.filter_words")]
-        right = [
-            Span(_("Sort: {by}").format(by=_(SORT[self._sort])), "chip", "screen.next_sort"),
-            Span(f"  {shown}/{len(self.app.desk.library.infos)}", "faint"),
-        ]
-        self.query_one("#chips", TitleBar).show_ends(spans, right)
 
     def _show_detail(self) -> None:
         if not self.app.desk.learner_is_here:
             return  # the first paint does not wait for the line breaker
-        info = self.query_one(ArticleList).current
-        self.query_one("#detail", Prose).show(self._detail(info) if info else "")
+        from sgtui.ui.browsing.about import about_lines, brief_lines
 
-    def _detail(self, info: ArticleInfo) -> str:
-        library = self.app.desk.library
-        before = [library.info(key).title for key in info.prerequisites if library.has(key)]
-        parts = [info.summary]
-        if before:
-            parts.append(_("Read first: {titles}").format(titles=_(", ").join(before)))
-        return "\n".join(part for part in parts if part)
+        desk, info = self.app.desk, self.articles.current
+        detail, about = self.query_one("#detail", Sheet), self.query_one("#about", Sheet)
+        detail.show(lambda cells: brief_lines(desk, info, cells, detail.size.height) if info else ())
+        about.show(lambda cells: about_lines(desk, info, cells) if info else ())
 
-    # What the learner does
+    # Choosing
 
     @on(LineList.Moved, "#articles")
     def _article_moved(self) -> None:
         self._show_detail()
 
+    @on(LineList.Chosen, "#articles")
+    def _article_chosen(self, event: LineList.Chosen) -> None:
+        self.app.read(self.articles.info(event.index).key)
+
     @on(LineList.Moved, "#categories")
     def _category_moved(self, event: LineList.Moved) -> None:
         category = self.query_one(CategoryList).category(event.index)
-        if category != self._filter.category:
-            self._set(replace(self._filter, category=category))
+        if category != self.narrowing.chosen.category:
+            self.narrowing.put("category", category)
+            self._show_articles()
 
     @on(LineList.Chosen, "#categories")
     def _category_chosen(self) -> None:
-        self.query_one(ArticleList).focus()
-
-    @on(LineList.Chosen, "#articles")
-    def _article_chosen(self, event: LineList.Chosen) -> None:
-        self.app.read(self.query_one(ArticleList).info(event.index).key)
+        self.articles.focus()
 
     @on(LineList.Chosen, "#continue")
     def _start_chosen(self, event: LineList.Chosen) -> None:
         self.query_one(StartList).run(event.index)
 
-    def _set(self, chosen: Filter) -> None:
-        self._filter = chosen
-        self.query_one(CategoryList).select(chosen.category)
+    @on(Sheet.Clicked)
+    def _sheet_clicked(self, event: Sheet.Clicked) -> None:
+        self.go(event.target)
+
+    def go(self, target: str) -> None:
+        """Go where a line about the current article leads: ``article:KEY``, ``section:SLUG`` or ``tag:TAG``."""
+        kind, _colon, rest = target.partition(":")
+        info = self.articles.current
+        if kind == "article":
+            self.app.read(rest)
+        elif kind == "tag":
+            self.narrowing.put("tag", rest)
+            self.narrowed()
+        elif info is not None:
+            self.app.read(info.key, slug=rest)
+
+    # Narrowing
+
+    def narrowed(self) -> None:
+        """The filter has changed: show what it lets through."""
+        self.query_one(CategoryList).select(self.narrowing.chosen.category)
         self._show_articles()
 
     def action_next(self, field: str, step: int = 1) -> None:
-        values: Sequence[str] = {
+        values = {
             "category": [row.id for row in self.app.desk.category_rows()],
             "difficulty": ["", *DIFFICULTIES],
             "status": ["", *STATUSES],
         }[field]
-        now = values.index(getattr(self._filter, field))
-        self._set(_with(self._filter, field, values[(now + step) % len(values)]))
+        self.narrowing.step(field, values, step)
+        self.narrowed()
 
     def action_switch(self, field: str, value: str) -> None:
-        self._set(_with(self._filter, field, "" if getattr(self._filter, field) == value else value))
+        self.narrowing.switch(field, value)
+        self.narrowed()
+
+    def action_take_off(self, field: str) -> None:
+        self.narrowing.put(field, "")
+        if field == WORDS:
+            self._close_box()
+        self.narrowed()
 
     def action_next_sort(self) -> None:
-        self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
+        self.narrowing.next_sort()
         self._show_articles()
 
     def action_clear_all(self) -> None:
-        self._set(Filter(category=self._filter.category))
+        self.narrowing.clear()
+        self._close_box()
+        self.narrowed()
 
     def action_clear(self) -> None:
-        """Take back the newest kind of filter that is on: words, state, difficulty, category."""
-        self._close_filter()
-        for field in ("words", "status", "difficulty", "category"):
-            if getattr(self._filter, field):
-                self.query_one("#filter", Input).value = "" if field == "words" else self._filter.words
-                self._set(_with(self._filter, field, ""))
-                return
+        """Leave the box with its words; else take off the condition that was put on last."""
+        box = self.query_one("#filter", Input)
+        if box.has_focus:
+            self.action_take_off(WORDS)
+        elif self.narrowing.take_back() == WORDS:
+            self._close_box()
+        self.narrowed()
+
+    def action_facets(self) -> None:
+        from sgtui.ui.screens.facets import FacetsScreen
+
+        self.app.push_screen(FacetsScreen(self.narrowing, self.narrowed))
+
+    # The box for words
 
     def action_filter_words(self) -> None:
         box = self.query_one("#filter", Input)
@@ -252,42 +289,63 @@ class LibraryScreen(Screen[None]):
 
     @on(Input.Changed, "#filter")
     def _words_changed(self, event: Input.Changed) -> None:
-        self._set(replace(self._filter, words=event.value))
+        if event.value != self.narrowing.typed:
+            self.narrowing.type(event.value, self.app.desk.library)
+            self.narrowed()
 
     @on(Input.Submitted, "#filter")
-    def _close_filter(self) -> None:
+    def _words_given(self) -> None:
         box = self.query_one("#filter", Input)
+        box.value = self.narrowing.settle()
         box.set_class(bool(box.value), "-open")
+        self.articles.focus()
+
+    def _close_box(self) -> None:
+        box = self.query_one("#filter", Input)
+        box.value = ""
+        box.remove_class("-open")
         if box.has_focus:
-            self.query_one(ArticleList).focus()
+            self.articles.focus()
+
+    def action_to_list(self) -> None:
+        self.articles.focus()
+
+    # Going on
 
     def action_resume(self) -> None:
-        self.query_one(StartList).run(0)
+        start = self.query_one(StartList)
+        if start.count:
+            start.run(0)
+        else:
+            self.action_next_unread()
 
     def action_next_unread(self) -> None:
-        key = self.app.desk.next_unread(self._filter, self._sort)
-        if key:
-            self.app.read(key)
+        self._read_unread(lambda found: found[0])
+
+    def action_random_unread(self) -> None:
+        self._read_unread(self.random.choice)
+
+    def _read_unread(self, choose: Callable[[Sequence["ArticleInfo"]], "ArticleInfo"]) -> None:
+        found = self.app.desk.listing.unread(self.narrowing.chosen, self.narrowing.by)
+        if found:
+            self.app.read(choose(found).key)
         else:
             self.notify(_("Everything here has been opened."))
 
     def action_toggle_done(self) -> None:
-        info = self.query_one(ArticleList).current
+        info = self.articles.current
         if info:
             self.app.desk.toggle_done(info)
             self.refresh_library()
+
+    def action_about(self) -> None:
+        from sgtui.ui.screens.article_info import ArticleInfoScreen
+
+        info = self.articles.current
+        if info is not None:
+            self.app.push_screen(ArticleInfoScreen(info), lambda target: self.go(target) if target else None)
 
     def action_problems(self) -> None:
         from sgtui.ui.screens.problems import ProblemsScreen
 
         self.app.push_screen(ProblemsScreen(self.app.desk.library.problems))
-
-
-def _with(chosen: Filter, field: str, value: str) -> Filter:
-    """``chosen`` with another value of one of its text fields."""
-    changes: dict[str, Any] = {field: value}
-    return replace(chosen, **changes)
-
-
-def _chip(text: str, on: bool, action: str) -> Span:
-    return Span(f"[{text}]" if on else text, "chip.on" if on else "chip", action)

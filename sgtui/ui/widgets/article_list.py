@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from sgtui.articles.model import ArticleInfo
 from sgtui.i18n import _
 from sgtui.typeset.model import Span
@@ -46,6 +48,19 @@ class ArticleList(LineList):
     def info(self, index: int) -> ArticleInfo:
         return self._infos[index]
 
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses a row; a click on the chosen one opens it."""
+        event.prevent_default()
+        hit = self.hit(event)
+        if hit is None:
+            return
+        event.stop()
+        again = self.has_focus and hit.index == self.cursor
+        self.focus()
+        self.cursor = hit.index
+        if again:
+            self.post_message(self.Chosen(self, hit.index, hit.target))
+
     def row(self, index: int, width: int) -> Sequence[Span]:
         info = self._infos[index]
         progress = self._progress(info)
@@ -55,7 +70,7 @@ class ArticleList(LineList):
             columns.append(Span(padded(difficulty_short(info.difficulty), 5, right=True), "faint"))
         if width >= 50:
             columns.append(Span(padded(minutes(info.minutes), 7, right=True), "faint"))
-        if width >= 60:
+        if width >= 56:
             columns.append(self._quizzes(info, progress))
         if width >= 72:
             columns += [Span("  "), *progress_bar(progress.fraction, BAR_CELLS)]

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from textual.geometry import Size
 
 from sgtui.typeset.model import Span
-from sgtui.ui.text import shorten
+from sgtui.ui.text import padded
 from sgtui.ui.text import width as text_width
 from sgtui.ui.widgets.lines import LineList
+
+LEAST = 24
+"""Cells for what there is to go on with; the name of the way gives way to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,9 @@ class StartList(LineList):
     def row(self, index: int, width: int) -> Sequence[Span]:
         row = self._rows[index]
         name = f" ▶ {row.name}   "
+        if width - text_width(name) - text_width(row.left) < LEAST:
+            name = " ▶ "
         room = width - text_width(name) - text_width(row.left) - 3
-        what = shorten(row.what, max(4, room))
-        blanks = " " * max(1, room - text_width(what) + 1)
-        return [Span(name, "accent strong"), Span(what), Span(blanks), Span(row.left, "faint"), Span(" ")]
+        left = row.left if room >= LEAST else ""
+        what = padded(row.what, room if left else max(1, width - text_width(name) - 1))
+        return [Span(name, "accent strong"), Span(what), Span("  "), Span(left, "faint"), Span(" ")]
