@@ -42,7 +42,7 @@ def _style(name: str) -> str:
 def highlight(source: str, language: str) -> list[Span]:
     """``source`` as spans of ``code`` and ``code.*`` styles; the same characters, whatever the language."""
     plain = [Span(source, "code")]
-    if not language or language in ("text", "plaintext", "plain", "txt") or len(source) > _HIGHLIGHT_MOST:
+    if not source or not language or language in ("text", "plaintext", "plain", "txt") or len(source) > _HIGHLIGHT_MOST:
         return plain
     from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 - a first screen seldom has code
     from pygments.util import ClassNotFound  # noqa: PLC0415

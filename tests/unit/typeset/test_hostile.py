@@ -77,6 +77,11 @@ def test_long_code_is_not_coloured() -> None:
     assert {span.style for span in made.line(4_000)[0].spans} == {"code.bar", "code"}
 
 
+def test_code_may_be_empty() -> None:
+    assert settled("```python\n```\n", 30).line(0)[0].text == "┊"
+    assert settled("```\n\n\n```\n", 30).blocks[0].text == ""
+
+
 def test_code_is_coloured_by_what_it_is() -> None:
     made = settled('```python\ndef f():\n    return "あ"  # 注\n```\n', 40)
     styles = {span.text.strip(): span.style for line in lines(made) for span in line.spans}
