@@ -67,7 +67,7 @@ class Changing:
     def put(self, record: R) -> R:
         """Save ``record`` with this device's name; its time becomes now, or just after the time it had."""
         table = table_of(type(record))
-        before = self._engine.table(table).get(record.uid)
+        before = self._engine.get(table, record.uid)
         record = replace(record, device=self._device)
         self._add(table, record.uid, before, updated(record, before))
         return record
@@ -81,17 +81,17 @@ class Changing:
     def remove(self, record: Record) -> None:
         """Delete ``record`` and remember that, so that a merge does not bring it back."""
         table = table_of(type(record))
-        self._add(table, record.uid, self._engine.table(table).get(record.uid), None)
+        self._add(table, record.uid, self._engine.get(table, record.uid), None)
         self._bury(table, record.uid, after(self.now, record.at))
 
     def write(self, table: str, uid: int, document: dict[str, Any]) -> None:
         """Save a document as it is, with this change's time."""
         document = {**document, "at": write_time(max(self.now, read_time(document.get("at")) or self.now))}
-        self._add(table, uid, self._engine.table(table).get(uid), {**document, "device": self._device})
+        self._add(table, uid, self._engine.get(table, uid), {**document, "device": self._device})
 
     def drop(self, table: str, uid: int) -> None:
         """Delete a document, and remember that unless its fields have lives of their own."""
-        before = self._engine.table(table).get(uid) or {}
+        before = self._engine.get(table, uid) or {}
         self._add(table, uid, before or None, None)
         if table not in JOINED:
             self._bury(table, uid, after(self.now, read_time(before.get("at"))))
@@ -100,7 +100,7 @@ class Changing:
         """Take back one step of an earlier change."""
         document = step.before
         if step.table == "articles":
-            current = self._engine.table(step.table).get(step.uid) or step.after or {}
+            current = self._engine.get(step.table, step.uid) or step.after or {}
             self.write(step.table, step.uid, reverted_article(document, current, write_time(self.now)))
         elif document is None:
             self._add(step.table, step.uid, step.after, None)
@@ -179,7 +179,7 @@ class StoreBase:
         done = steps.pop()
         with self.changing() as change:
             if any(
-                meaning(step.table, self.engine.table(step.table).get(step.uid)) != meaning(step.table, step.after)
+                meaning(step.table, self.engine.get(step.table, step.uid)) != meaning(step.table, step.after)
                 for step in done
             ):
                 return False
@@ -189,7 +189,7 @@ class StoreBase:
         return True
 
     def _time_of(self, step: _Step) -> datetime | None:
-        document = step.after or self.engine.table("deleted").get(step.uid) or {}
+        document = step.after or self.engine.get("deleted", step.uid) or {}
         return read_time(document.get("at"))
 
 

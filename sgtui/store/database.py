@@ -63,7 +63,7 @@ class JournalTable(Table):
             uids: list[int] = []
             for document in documents:
                 uid = document.doc_id if isinstance(document, Document) else self._get_next_id()
-                if uid in uids or self.engine.table(self.name).get(uid) is not None:
+                if uid in uids or self.engine.get(self.name, uid) is not None:
                     raise ValueError(f"Document with ID {uid} already exists")
                 uids.append(uid)
                 puts.append(Put(self.name, uid, dict(document)))

@@ -12,10 +12,10 @@ import contextlib
 import os
 import secrets
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from filelock import FileLock, Timeout
 
@@ -87,6 +87,23 @@ class Engine(Compacting):
         if table is None:
             table = self.tables[name] = Table()
         return table
+
+    def get(self, name: str, uid: int) -> dict[str, Any] | None:
+        """One document of the table ``name``."""
+        with self.memory:
+            return self.table(name).get(uid)
+
+    def documents(self, name: str) -> Mapping[int, dict[str, Any]]:
+        """The documents of a large table, decoded without keeping other threads from the rest meanwhile."""
+        while True:
+            with self.memory:
+                table = self.table(name)
+                if table.decoded:
+                    return table.documents
+                frozen = table.freeze()
+            decoded = frozen.decode()
+            with self.memory:
+                table.adopt(frozen, decoded)
 
     @contextlib.contextmanager
     def change(self) -> Iterator[list[Put]]:

@@ -97,12 +97,11 @@ class History(StoreBase):
 
     def answer_documents(self) -> Mapping[int, dict[str, Any]]:
         """The answers as they are in the file, for passes over all of them."""
-        return self.answer_shelf.documents
+        return self._all("answers")
 
     def review_documents(self) -> Mapping[int, dict[str, Any]]:
         """The log as it is in the file (fields with their default left out); decoding it all takes a moment."""
-        with self.engine.memory:
-            return self.engine.table("reviews").documents
+        return self._all("reviews")
 
     def reviews(
         self, library: str | None = None, article: str | None = None, question: str | None = None
@@ -120,7 +119,7 @@ class History(StoreBase):
 
     def card_documents(self) -> Mapping[int, dict[str, Any]]:
         """The cards as they are in the file, for passes over all of them."""
-        return self.card_shelf.documents
+        return self._all("cards")
 
     def new_card(self, library: str, article: str, question: str) -> CardRecord:
         """A card that was never reviewed; not saved yet."""
@@ -198,6 +197,12 @@ class History(StoreBase):
         found = [item for item in self.attempt_shelf.all(library) if kind is None or item.kind == kind]
         return sorted(found, key=lambda item: (item.finished or item.at, item.uid), reverse=True)
 
+    def _all(self, table: str) -> dict[int, dict[str, Any]]:
+        """A picture of a table, to be looked through while other threads go on writing."""
+        documents = self.engine.documents(table)
+        with self.engine.memory:
+            return dict(documents)
+
     def _answered(self, change: Changing, review: ReviewLog, prompt: str) -> None:
         uid = named_uid("answers", review.library, review.article, review.question)
         old = self.answer_shelf.get(uid)
@@ -224,7 +229,7 @@ class History(StoreBase):
     def _reviews(self, library: str | None, article: str | None, question: str | None) -> Iterator[ReviewLog]:
         wanted = (library, article, question)
         names = Names(self.move_shelf.all())
-        for uid, document in list(self.review_documents().items()):
+        for uid, document in self.review_documents().items():
             place = names.of(document)
             if all(value is None or value == there for value, there in zip(wanted, place, strict=True)):
                 review = from_document(ReviewLog, uid, document)

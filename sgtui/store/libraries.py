@@ -153,7 +153,7 @@ class Libraries(StoreBase):
                     self._carry(change, library, state.article, new)
 
     def _documents_of(self, table: str, library: str, article: str) -> list[tuple[int, dict[str, Any]]]:
-        documents = self.engine.table(table).documents
+        documents = self.engine.documents(table)
         return [
             (uid, document)
             for uid, document in documents.items()
@@ -174,7 +174,7 @@ class Libraries(StoreBase):
         elif table in _NAMED:
             parts = [target["library"], target["article"], *([target["question"]] if table in DERIVED else [])]
             new_uid = named_uid(table, *parts)
-            there = self.engine.table(table).get(new_uid)
+            there = self.engine.get(table, new_uid)
             change.write(table, new_uid, join(table, target, there) if there is not None else target)
             change.drop(table, uid)
         else:

@@ -49,10 +49,7 @@ class Table:
     def documents(self) -> Mapping[int, dict[str, Any]]:
         """Every document; decoded on the first use."""
         if self._documents is None:
-            decoded = {int(uid): document for uid, document in loads(b"{" + self._raw + b"}").items()}
-            for uid, document in self._changed.items():
-                _place(decoded, uid, document)
-            self._documents = decoded
+            self._documents = self.freeze().decode()
         return self._documents
 
     @property
@@ -78,6 +75,13 @@ class Table:
         """The table as it is now, to be folded while it goes on changing."""
         return Frozen(self._raw, dict(self._changed), self._settled)
 
+    def adopt(self, frozen: "Frozen", decoded: dict[int, dict[str, Any]]) -> None:
+        """Take ``decoded``, made from ``frozen``, unless the table was settled or decoded meanwhile."""
+        if self._documents is None and self._settled == frozen.settled:
+            for uid, document in self._changed.items():
+                _place(decoded, uid, document)
+            self._documents = decoded
+
     def settle(self, frozen: "Frozen", raw: bytes) -> None:
         """Take ``raw``, made from ``frozen``, as what need not be encoded again.
 
@@ -98,6 +102,13 @@ class Frozen(NamedTuple):
     raw: bytes
     changed: dict[int, dict[str, Any] | None]
     settled: int
+
+    def decode(self) -> dict[int, dict[str, Any]]:
+        """The table's documents."""
+        decoded = {int(uid): document for uid, document in loads(b"{" + self.raw + b"}").items()}
+        for uid, document in self.changed.items():
+            _place(decoded, uid, document)
+        return decoded
 
     def fold(self) -> bytes:
         """The table's lines as they are to be written, by uid; documents that did not change are not encoded again."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sgtui.errors import Problem
 from sgtui.store.engine import Engine
@@ -13,6 +13,9 @@ from sgtui.store.libraries import Libraries
 from sgtui.store.marks import Marks
 from sgtui.store.reading import Reading
 from sgtui.store.uid import device_name
+
+if TYPE_CHECKING:
+    from sgtui.store.database import StateDB
 
 
 def utc_now() -> datetime:
@@ -59,6 +62,12 @@ class Store(Reading, Marks, History, Libraries):
     def notices(self) -> list[Problem]:
         """What the learner should know about the file; grows while the store is open."""
         return self.engine.notices
+
+    def database(self) -> "StateDB":
+        """The open file as a TinyDB database, for queries of one's own."""
+        from sgtui.store.database import StateDB  # noqa: PLC0415 - nothing on a screen needs TinyDB itself
+
+        return StateDB(self.engine)
 
     def refresh(self) -> None:
         """See what other windows have saved."""

@@ -5,7 +5,6 @@ from tinydb import TinyDB, where
 from tinydb.table import Document
 
 from sgtui.store.backups import journal_of
-from sgtui.store.database import StateDB
 from sgtui.store.store import Store
 
 from .conftest import Opener
@@ -14,7 +13,7 @@ from .conftest import Opener
 def test_queries_of_tinydb(store: Store) -> None:
     store.add_bookmark("sg", "記事", note="一")
     store.add_bookmark("sg", "記事", note="二")
-    marks = StateDB(store.engine).table("bookmarks")
+    marks = store.database().table("bookmarks")
     assert len(marks) == 2
     assert [found["note"] for found in marks.search(where("note") == "二")] == ["二"]
     assert marks.contains(where("note") == "一")
@@ -22,7 +21,7 @@ def test_queries_of_tinydb(store: Store) -> None:
 
 def test_changes_through_tinydb_are_journalled_and_seen(store: Store, opened: Opener, path: Path) -> None:
     mark = store.add_bookmark("sg", "記事", note="一")
-    marks = StateDB(store.engine).table("bookmarks")
+    marks = store.database().table("bookmarks")
     size = journal_of(path).stat().st_size
     marks.update({"note": "二"}, where("note") == "一")
     assert [found.note for found in store.bookmarks()] == ["二"]
@@ -34,7 +33,7 @@ def test_changes_through_tinydb_are_journalled_and_seen(store: Store, opened: Op
 
 
 def test_inserting(store: Store) -> None:
-    notes = StateDB(store.engine).table("notes")
+    notes = store.database().table("notes")
     first = notes.insert({"text": "一"})
     second, third = notes.insert_multiple([{"text": "二"}, Document({"text": "三"}, 77)])
     assert (len({first, second}), third) == (2, 77)
@@ -46,7 +45,7 @@ def test_inserting(store: Store) -> None:
 
 
 def test_default_table_and_dropping(store: Store, path: Path) -> None:
-    database = StateDB(store.engine)
+    database = store.database()
     database.insert({"x": 1})
     database.table("notes").insert({"text": "一"})
     database.drop_table("notes")
