@@ -36,7 +36,7 @@ from sgtui.store.schema import SCHEMA
 from sgtui.store.snapshot import Table
 from sgtui.store.uid import RANDOM_BITS, new_uid
 
-WAIT: Final = 5.0
+WAIT: Final = 2.0
 """Seconds to wait for another window's line; one takes a few milliseconds."""
 GROWN: Final = 4 << 20
 """Bytes of journal after which the state file is written anew in the background."""

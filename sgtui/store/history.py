@@ -184,9 +184,9 @@ class History(StoreBase):
                 change.remove(run)
 
     def add_attempt(self, attempt: Attempt, *, run: int | None = None) -> Attempt:
-        """Keep a finished attempt (its uid is made here) and forget the ``run`` it was."""
+        """Keep a finished attempt and forget the ``run`` it was; it gets the run's uid, else a new one."""
         with self.changing() as change:
-            saved = change.add(replace(attempt, uid=change.new_uid(), at=change.now))
+            saved = change.add(replace(attempt, uid=run or change.new_uid(), at=change.now))
             put_aside = self.run_shelf.get(run) if run is not None else None
             if put_aside is not None:
                 change.remove(put_aside)

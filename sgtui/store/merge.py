@@ -50,7 +50,7 @@ def merge(one: Contents, other: Contents) -> dict[str, dict[int, Document]]:
     for table in sorted({*one, *other} - {DELETED}):
         both = _union(table, one.get(table, {}), other.get(table, {}))
         if table not in JOINED:
-            both = {uid: document for uid, document in both.items() if not _is_deleted(document, gone.get(uid))}
+            both = {uid: document for uid, document in both.items() if not _is_deleted(table, document, gone.get(uid))}
         if both:
             merged[table] = both
     return merged
@@ -105,8 +105,10 @@ def _union(table: str, one: Mapping[int, Document], other: Mapping[int, Document
     return both
 
 
-def _is_deleted(document: Document, deletion: Document | None) -> bool:
-    return deletion is not None and str(deletion.get("at", "")) >= str(document.get("at", ""))
+def _is_deleted(table: str, document: Document, deletion: Document | None) -> bool:
+    if deletion is None or deletion.get("table", table) != table:
+        return False
+    return str(deletion.get("at", "")) >= str(document.get("at", ""))
 
 
 def _changes(here: Contents, wanted: Contents) -> Iterable[Put]:

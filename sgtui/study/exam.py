@@ -134,7 +134,7 @@ class Exam:
         A question that is gone counts as not answered.  What was left blank is wrong, as in the exam, but is not
         logged: it says nothing of memory.
         """
-        self._count_time()
+        self.uid = self.save().uid
         self._since = None
         results = tuple(self._graded(place, item, find(item)) for place, item in enumerate(self.paper.items))
         result = Result(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from sgtui.store.backups import backup, journal_of
 from sgtui.store.store import Store
@@ -280,3 +281,42 @@ def test_what_a_hand_wrote_survives_later_damage(path: Path, opened: Opener) -> 
     opened().close()
     path.write_bytes(b"damaged")
     assert notes(opened()) == ["二", "手で"]
+
+
+def test_another_program_stuck_with_the_lock(
+    store: Store, path: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store.engine._lock, "timeout", 0.01)
+    with FileLock(path.with_name("study.json.lock")):
+        store.add_bookmark("sg", "記事", note="一")
+        assert (notes(store), store.unsaved, codes(store)) == (["一"], 1, ["state-unsaved"])
+    store.add_bookmark("sg", "記事", note="二")
+    assert (store.unsaved, notes(opened())) == (0, ["一", "二"])
+
+
+@pytest.mark.usefixtures("written")
+def test_read_only_folder(path: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    before = path.read_bytes()
+    monkeypatch.setattr(FileLock, "acquire", refuse)
+    store = opened()
+    store.add_bookmark("sg", "記事", note="三")
+    assert (notes(store), codes(store), store.read_only) == (["一", "三", "二"], ["state-memory-only"], True)
+    store.close()
+    assert path.read_bytes() == before
+    assert "Permission denied" in store.notices[0].message
+
+
+def test_changes_that_waited_are_written_on_closing(
+    store: Store, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        store.add_bookmark("sg", "記事", note="一")
+    store.close()
+    assert notes(opened()) == ["一"]

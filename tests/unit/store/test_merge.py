@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sgtui.store.merge import Contents, contents_of, merge, merge_into, read_contents
-from sgtui.store.records import Anchor
+from sgtui.store.records import Anchor, Attempt
 from sgtui.store.snapshot import DamagedError
 from sgtui.store.store import Store
 
@@ -160,3 +160,12 @@ def test_file_to_merge_is_read_with_its_journal(machines: tuple[Store, Store], t
     (tmp_path / "bad.json").write_text("{")
     with pytest.raises(DamagedError):
         read_contents(tmp_path / "bad.json")
+
+
+def test_a_finished_run_leaves_its_attempt(machines: tuple[Store, Store]) -> None:
+    desk, train = machines
+    run = desk.save_run("sg", "exam", {})
+    exchange(desk, train)
+    attempt = desk.add_attempt(Attempt(uid=0, at=run.at, library="sg", kind="exam", total=60), run=run.uid)
+    exchange(desk, train)
+    assert (train.runs(), [found.uid for found in train.attempts()]) == ([], [attempt.uid])

@@ -137,6 +137,7 @@ def test_an_exam_from_start_to_result(store: Store, scheduler: Scheduler) -> Non
     assert [item.seconds for item in result.items[:3]] == [30, 40, 30]
     assert [review.mode for review in store.reviews()] == ["exam"] * 3
     assert all(review.scheduled for review in store.reviews())
+    assert {review.attempt for review in store.reviews()} == {str(attempt.uid)}
     assert store.runs() == []
     assert (attempt.right, attempt.total, attempt.blueprint) == (3, 6, "sg")
     assert sum(asked_before(store, "sg", "sg").values()) == 6
