@@ -88,6 +88,13 @@ def markdown() -> MarkdownIt:
     return _parser((True,) * len(_PLUGINS))
 
 
+@cache
+def raw_html() -> MarkdownIt:
+    """For the text between the tags of a block of raw HTML, where CommonMark reads tags and entities only."""
+    md = MarkdownIt("zero", {"html": True}).enable(["html_inline", "entity", "newline"])
+    return md.use(html_inline_plugin)
+
+
 @contextmanager
 def uncollected() -> Iterator[None]:
     """No garbage collection meanwhile: of the thousands of tokens being made none is garbage.

@@ -10,6 +10,11 @@ from sgtui.markup.cjk import is_cjk, joins
 
 _TASK = re.compile(r"\[[ xX]\][ \u3000\t]")
 _HIDDEN_HTML = re.compile(r"<!--.*?(?:-->|\Z)|\{/\*.*?(?:\*/\}|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
+_HTML_BREAK = re.compile(
+    r"\n[ \t]*\n|<br\b[^<>]*>|</?(?:p|div|ul|ol|li|dl|dt|dd|h[1-6]|tr|table|thead|tbody|section|article|center|figure|"
+    r"figcaption|blockquote|header|footer|main|nav|aside|address|hr|pre|form|fieldset|quiz|details|summary)\b[^<>]*>",
+    re.I,
+)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SPACES = re.compile(r"[ \t]*\n[ \t\n]*")
 
@@ -28,8 +33,14 @@ def task_mark(content: str) -> str:
 
 def html_text(source: str) -> str:
     """The text a piece of HTML shows: no comments, scripts, styles or tags; entities resolved."""
-    shown = unescape(_TAG.sub("", _HIDDEN_HTML.sub("", source)))
-    return _SPACES.sub("\n", shown).strip()
+    shown = _HIDDEN_HTML.sub("", source)
+    parts = (unescape(_TAG.sub("", part)).strip() for part in _HTML_BREAK.split(shown))
+    return "\n".join(_SPACES.sub(_joined, part) for part in parts if part)
+
+
+def _joined(found: re.Match[str]) -> str:
+    before, after = found.string[found.start() - 1 : found.start()], found.string[found.end() : found.end() + 1]
+    return "" if joins(before, after) else " "
 
 
 def tighten(before: str, after: str) -> bool:
@@ -62,7 +73,7 @@ def inline_text(children: Sequence[Token]) -> str:
         if not content:
             continue
         if soft:
-            if parts and content != "\n" and not joins(last, content[0]):
+            if parts and "\n" not in (last, content) and not joins(last, content[0]):
                 parts.append(" ")
             soft = False
         if edge:

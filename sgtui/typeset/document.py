@@ -305,7 +305,7 @@ class Builder:
         self._space = 0
 
     def _html(self, token: "Token") -> None:
-        for piece in html_pieces(token.content, self._env):
+        for piece in html_pieces(token.content):
             if isinstance(piece, Fold):
                 if piece.opens:
                     title = piece.title

@@ -1,9 +1,9 @@
 """What a block of raw HTML shows: its text, folds (``<details>``) and components that cannot run here."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -22,6 +22,7 @@ _PART: Final = re.compile(
     r"header|footer|main|nav|aside|address|hr|pre|form|fieldset|quiz)\b(?P<row>[^<>]*)>",
     re.S | re.I,
 )
+_LINE_END: Final = re.compile(r"[ \t]*\n[ \t]*")
 _CELL: Final = re.compile(r"</t[dh]\s*>\s*<t[dh]\b[^<>]*>|</?t[dh]\b[^<>]*>", re.I)
 
 
@@ -41,7 +42,7 @@ class Html:
     name: str
 
 
-def html_pieces(source: str, env: Mapping[str, Any]) -> "Iterator[Fold | Html | Token]":
+def html_pieces(source: str) -> "Iterator[Fold | Html | Token]":
     """What ``source`` shows, in order: folds, components, and inline tokens, one for each paragraph.
 
     Comments, scripts and styles show nothing.
@@ -50,35 +51,35 @@ def html_pieces(source: str, env: Mapping[str, Any]) -> "Iterator[Fold | Html | 
     position = 0
     closing: set[str] = set()
     for part in _PART.finditer(shown):
-        yield from _paragraph(shown[position : part.start()], env)
+        yield from _paragraph(shown[position : part.start()])
         position = part.end()
         if part["details"]:
-            title = _inline(part["summary"] or "", env)
+            title = _inline(part["summary"] or "")
             yield Fold(True, title, bool(re.search(r"\bopen\b", part["attributes"])))
         elif part["end"]:
             yield Fold(False)
         elif part["late"]:
-            yield from _paragraph(part["late"], env)
+            yield from _paragraph(part["late"])
         elif (name := part["component"]) and name not in closing:
             closing.add(name)
             if not part.group().startswith("</"):
                 yield Html(name)
-    yield from _paragraph(shown[position:], env)
+    yield from _paragraph(shown[position:])
 
 
-def _paragraph(source: str, env: Mapping[str, Any]) -> "Iterator[Token]":
+def _paragraph(source: str) -> "Iterator[Token]":
     for piece in re.split(r"\n[ \t]*\n", source):
-        token = _inline(piece, env)
+        token = _inline(piece)
         if token is not None:
             yield token
 
 
-def _inline(source: str, env: Mapping[str, Any]) -> "Token | None":
+def _inline(source: str) -> "Token | None":
     text = _CELL.sub(lambda cell: "　" if cell.group().startswith("</") and cell.group().count("<") > 1 else "", source)
-    text = text.strip()
+    text = _LINE_END.sub("\n", text).strip()
     if not text:
         return None
-    from sgtui.markup.factory import markdown  # noqa: PLC0415 - a page without raw HTML parses nothing
+    from sgtui.markup.factory import raw_html  # noqa: PLC0415 - a page without raw HTML parses nothing
 
-    token = markdown().parseInline(text, dict(env))[0]
+    token = raw_html().parseInline(text)[0]
     return token if token.children else None
