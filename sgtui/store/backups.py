@@ -43,15 +43,16 @@ def load_journal(path: Path) -> Journal | None:
         return None
 
 
-def rotate(path: Path, now: datetime, *, foreign: bool = False) -> None:
+def rotate(path: Path, now: datetime, *, foreign: bool = False, damaged: bool = False) -> None:
     """Keep the state file ``path`` and its journal before they are replaced.
 
-    ``foreign`` says that the file holds what no journal does (a hand's edits), so that it is a backup of its own.
+    ``foreign`` says that the file holds what no journal does (a hand's edits), so that it is a backup of its own;
+    ``damaged`` that it is none at all.
 
     Raises ``OSError``; whatever was done until then leaves a usable set of backups, and doing it again does no harm.
     """
     newest = backup(path, 1)
-    if path.is_file() and (foreign or not newest.is_file() or _is_old(newest, now)):
+    if path.is_file() and not damaged and (foreign or not newest.is_file() or _is_old(newest, now)):
         for number in range(KEPT, 1, -1):
             _move(backup(path, number - 1), backup(path, number))
         duplicate(path, newest)

@@ -67,10 +67,10 @@ class Compacting(ABC):
         finally:
             self._compacting = None
 
-    def _rewrite(self, *, foreign: bool = False) -> None:
+    def _rewrite(self, *, foreign: bool = False, damaged: bool = False) -> None:
         with self.memory:
             frozen, change = self._freeze()
-        self._put_in_place(self._write_new(frozen, change), foreign=foreign)
+        self._put_in_place(self._write_new(frozen, change), foreign=foreign, damaged=damaged)
 
     def _freeze(self) -> tuple[dict[str, Frozen], int]:
         return {name: table.freeze() for name, table in self.tables.items()}, self._last
@@ -82,10 +82,10 @@ class Compacting(ABC):
         write_new(new, encode(self._file, change, folded))
         return _Written(new, change, frozen, folded)
 
-    def _put_in_place(self, written: "_Written", *, foreign: bool = False) -> None:
+    def _put_in_place(self, written: "_Written", *, foreign: bool = False, damaged: bool = False) -> None:
         assert self.path is not None
         try:
-            self._exchange(self.path, written, foreign=foreign)
+            self._exchange(self.path, written, foreign=foreign, damaged=damaged)
         finally:
             written.path.unlink(missing_ok=True)
         with self.memory:
@@ -93,7 +93,7 @@ class Compacting(ABC):
                 if name in self.tables:
                     self.tables[name].settle(table, written.folded[name])
 
-    def _exchange(self, path: Path, written: "_Written", *, foreign: bool) -> None:
+    def _exchange(self, path: Path, written: "_Written", *, foreign: bool, damaged: bool) -> None:
         """Keep the old file as a backup, make the new one the state file, begin a journal after it."""
         change = written.change
         own = load_journal(journal_of(path))
@@ -101,7 +101,7 @@ class Compacting(ABC):
         if own is not None and own.file == self._file and own.after > change:
             return  # another window was quicker, with newer contents
         self._keep_foreign(path)
-        rotate(path, self.now(), foreign=foreign)
+        rotate(path, self.now(), foreign=foreign, damaged=damaged)
         written.path.replace(path)
         sync_folder(path.parent)
         header = header_line(self._file, change)

@@ -186,8 +186,10 @@ class Engine(Compacting):
             if found.snapshot.schema > SCHEMA:
                 self.read_only = True
                 return
-            if found.rewrite or found.journal is None or not path.exists():
-                self._rewrite(foreign=found.snapshot.foreign and path.exists())
+            if found.stuck is not None:
+                self._memory_only(found.stuck)
+            elif found.rewrite or found.journal is None or not path.exists():
+                self._rewrite(foreign=found.snapshot.foreign and path.exists(), damaged=found.damaged)
             else:
                 self._header = header_line(found.journal.file, found.journal.after)
                 self._offset = found.journal.length

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from sgtui.errors import Problem, problem
-from sgtui.files import free_name, set_aside, write_new
+from sgtui.files import duplicate, free_name, set_aside, write_new
 from sgtui.store.backups import backups, journal_of, load_journal
 from sgtui.store.journal import Change, Journal
 from sgtui.store.schema import SCHEMA
@@ -26,11 +26,15 @@ class Loaded:
     """What was found.
 
     ``rewrite`` asks for a fresh state file and journal at once; ``journal`` is the one to go on with otherwise.
+    ``damaged`` says that the file in place is no backup of anything; it was set aside under a second name, unless
+    ``stuck`` says why that could not be done: then it must not be replaced.
     """
 
     snapshot: Snapshot
     journal: Journal | None = None
     rewrite: bool = False
+    damaged: bool = False
+    stuck: OSError | None = None
     notices: list[Problem] = field(default_factory=list)
 
 
@@ -49,9 +53,9 @@ def load(path: Path, now: datetime) -> Loaded:
         _notice(found, path, "state-newer", shape=snapshot.schema, known=SCHEMA)
         return found
     if snapshot.schema < SCHEMA:
-        _keep_copy(path, data, now, f"shape-{snapshot.schema}")
+        _keep_copy(found, path, data, now, f"shape-{snapshot.schema}")
     if snapshot.odd:
-        kept = _keep_copy(path, data, now)
+        kept = _keep_copy(found, path, data, now)
         _notice(found, path, "state-odd", count=snapshot.odd, kept=kept.name)
     found.rewrite = snapshot.foreign
     _replay_own(path, found, now)
@@ -78,7 +82,7 @@ def _replay_own(path: Path, found: Loaded, now: datetime) -> None:
         return
     if journal.file != found.snapshot.file:
         if journal.changes or journal.damaged:
-            kept = set_aside(journal_of(path), "other", now)
+            kept = _moved(found, journal_of(path), now)
             _notice(found, path, "state-other-journal", kept=kept.name)
         found.rewrite = True
         return
@@ -96,7 +100,7 @@ def _say_what_is_torn(path: Path, found: Loaded, journal: Journal, now: datetime
         _notice(found, path, "state-torn")
         found.rewrite = True
     if journal.damaged:
-        kept = _keep_copy(journal_of(path), journal_of(path).read_bytes(), now)
+        kept = _keep_copy(found, journal_of(path), journal_of(path).read_bytes(), now)
         _notice(found, path, "state-journal-damaged", count=journal.damaged, kept=kept.name)
         found.rewrite = True
 
@@ -110,7 +114,13 @@ def _without_file(path: Path, found: Loaded, now: datetime) -> Loaded:
 
 def _damaged(path: Path, found: Loaded, now: datetime, reason: str) -> Loaded:
     data = b"" if path.stat().st_size > _SALVAGED else path.read_bytes()
-    kept = set_aside(path, "damaged", now)
+    found.damaged = True
+    kept = free_name(path, "damaged", now)
+    try:
+        duplicate(path, kept)
+    except OSError as error:
+        found.stuck = error
+        kept = path
     _notice(found, path, "state-damaged", kept=kept.name, reason=reason)
     return _from_backups(path, found, now, data, "state-from-backup")
 
@@ -164,9 +174,21 @@ def apply_change(tables: dict[str, Table], change: Change) -> None:
         tables.setdefault(put.table, Table()).put(put.uid, put.document)
 
 
-def _keep_copy(path: Path, data: bytes, now: datetime, word: str = "before-repair") -> Path:
+def _moved(found: Loaded, path: Path, now: datetime) -> Path:
+    try:
+        return set_aside(path, "other", now)
+    except OSError as error:
+        found.stuck = error
+        return path
+
+
+def _keep_copy(found: Loaded, path: Path, data: bytes, now: datetime, word: str = "before-repair") -> Path:
     kept = free_name(path, word, now)
-    write_new(kept, data)
+    try:
+        write_new(kept, data)
+    except OSError as error:
+        found.stuck = error
+        return path
     return kept
 
 

@@ -11,6 +11,7 @@ import pytest
 from filelock import FileLock
 
 from sgtui.store.backups import backup, journal_of
+from sgtui.store.journal import Put, change_line
 from sgtui.store.store import Store
 
 from .conftest import Clock, Opener
@@ -320,3 +321,54 @@ def test_changes_that_waited_are_written_on_closing(
         store.add_bookmark("sg", "記事", note="一")
     store.close()
     assert notes(opened()) == ["一"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX descriptors")
+@pytest.mark.parametrize("failing", range(10))
+@pytest.mark.parametrize("call", ["write", "fsync", "replace", "link"])
+@pytest.mark.usefixtures("written")
+def test_a_disk_that_fails_while_a_damaged_file_is_mended(
+    call: str, failing: int, path: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for item in path.parent.glob("*.backup-*"):
+        item.unlink()
+    path.write_bytes(path.read_bytes()[:-4])
+    calls = 0
+    real = getattr(os, call)
+
+    def fails_once_reached(*arguments: Any, **named: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls > failing:
+            raise OSError(errno.EIO, "Input/output error")
+        return real(*arguments, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, fails_once_reached)
+        assert notes(opened()) == ["一", "二"]
+    assert notes(opened()) == ["一", "二"]
+
+
+@pytest.mark.parametrize("call", ["write", "replace"])
+@pytest.mark.usefixtures("written")
+def test_what_cannot_be_kept_first_is_not_touched(
+    call: str, path: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents = json.loads(path.read_text("utf-8"))
+    contents["notes"] = "消した"
+    contents["sgtui"]["1"]["file"] = "another"
+    path.write_text(json.dumps(contents), "utf-8")
+    with journal_of(path).open("ab") as journal:
+        journal.write(change_line(99, [Put("bookmarks", 1, {"note": "別"})]))
+    before = path.read_bytes(), journal_of(path).read_bytes()
+
+    def fails(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, fails)
+        store = opened()
+        assert (notes(store), store.read_only) == (["一", "二"], True)
+        store.close()
+    assert path.read_bytes() == before[0]
+    assert before[1] in [item.read_bytes() for item in path.parent.glob("study.json.journal*")]
