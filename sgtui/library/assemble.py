@@ -38,7 +38,7 @@ def assemble(
         category = folders.category(row.category, path)
         try:
             info: ArticleInfo = unpack(row, key, category, clash)
-        except (ValueError, TypeError):  # a row somebody has edited: the file's name must do
+        except (ValueError, TypeError, AttributeError):  # a row somebody has edited: the file's name must do
             info = _stub(path, key, category, root)
         place = hidden if row.draft and not drafts else listed
         place.append((order.of(info, row.sort), info))

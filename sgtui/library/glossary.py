@@ -123,7 +123,7 @@ def parse_glossary(text: str, path: str = DEFAULT) -> tuple[Glossary, tuple[Prob
         reason = str(error)[: found.start()].strip() if found else str(error)
         line = int(found[1]) if found else text.count("\n") + 1
         return Glossary(), (problem(path, line, "manifest-invalid", reason=reason),)
-    lines = [text.count("\n", 0, found.start()) + 1 for found in re.finditer(r"^\s*\[\[\s*terms\s*\]\]", text, re.M)]
+    lines = [text.count("\n", 0, found.start()) + 1 for found in re.finditer(r"^[ \t]*\[\[\s*terms\s*\]\]", text, re.M)]
     problems = [
         problem(path, _line(wrong.where, lines), "manifest-value", field=wrong.where, expected=wrong.expected)
         for wrong in mismatches(values, load_schema("glossary"))

@@ -97,7 +97,7 @@ def _line(text: str, wrong: Mismatch) -> int:
     """Where the value stands, as well as can be told without TOML's parser: its key's first line."""
     names = [part for part in wrong.where.split(".") if not part.isdigit()]
     for name in reversed(names):
-        found = re.search(rf"^\s*(?:\[+[^\]\n]*)?[\"']?{re.escape(name)}[\"']?\s*[=.\]]", text, re.MULTILINE)
+        found = re.search(rf"^[ \t]*(?:\[+[^\]\n]*)?[\"']?{re.escape(name)}[\"']?\s*[=.\]]", text, re.MULTILINE)
         if found:
             return text.count("\n", 0, found.start()) + 1
     return 0

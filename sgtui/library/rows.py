@@ -199,18 +199,24 @@ def _again(row: Row, key: str, category: str, more: tuple[Problem, ...]) -> Stor
 
 
 def _sections(data: bytes) -> tuple[Section, ...]:
-    return tuple(
-        Section(index, level, title, slug, tuple(path), line, characters, tuple(quizzes))
-        for index, (level, title, slug, path, line, characters, quizzes) in enumerate(json.loads(data or b"[]"))
-    )
+    try:
+        return tuple(
+            Section(index, level, title, slug, tuple(path), line, characters, tuple(quizzes))
+            for index, (level, title, slug, path, line, characters, quizzes) in enumerate(json.loads(data or b"[]"))
+        )
+    except (ValueError, TypeError):  # somebody has edited the cache
+        return ()
 
 
 def _problems(path: str, data: bytes) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(path, line, code, tuple((name, value) for name, value in details))
-        for line, code, details in json.loads(data or b"[]")
-        if code in CATALOGUE
-    )
+    try:
+        return tuple(
+            Problem(path, line, code, tuple((name, value) for name, value in details))
+            for line, code, details in json.loads(data or b"[]")
+            if code in CATALOGUE
+        )
+    except (ValueError, TypeError):  # somebody has edited the cache
+        return ()
 
 
 def _dump(value: Any) -> bytes:

@@ -79,6 +79,8 @@ def _resolve(reference: str, root: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _is_one_of(value: Any, kinds: list[str]) -> bool:
     # For Python a bool is an int, for JSON it is not.
+    if isinstance(value, float) and value.is_integer() and "integer" in kinds:
+        return True
     return any(isinstance(value, _TYPES[kind]) and (isinstance(value, bool) <= (kind == "boolean")) for kind in kinds)
 
 

@@ -1,0 +1,190 @@
+"""The author's check, the glossary, and news of changed files."""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sgtui.articles.model import ArticleInfo
+from sgtui.library.check import check_library, loops
+from sgtui.library.glossary import Glossary, parse_glossary, read_glossary, terms_met
+from sgtui.library.load import open_library
+from sgtui.library.watch import changes
+from tests.unit.library.trees import article, plant
+
+GLOSSARY = """
+[[terms]]
+term = "暗号鍵"
+reading = "あんごうかぎ"
+english = "cryptographic key"
+meaning = "暗号化に使う値。"
+article = "a"
+
+[[terms]]
+term = "暗号"
+meaning = "読めなくする方法。"
+aliases = ["サイファー", "CIA"]
+article = "b"
+"""
+
+
+def report(root: Path) -> list[tuple[str, int, str]]:
+    found = check_library(root).problems
+    assert all(wrong.message and "{" not in wrong.message for wrong in found)
+    return [(wrong.path, wrong.line, wrong.code) for wrong in found]
+
+
+class TestCheck:
+    def test_a_good_library(self, tmp_path: Path) -> None:
+        plant(
+            tmp_path,
+            {"a.md": article("一", "# 一\n\n[次](b.md#二) [上](#一) [絵](x.png)"), "b.md": "# 二\n", "x.png": ""},
+        )
+        assert report(tmp_path) == []
+
+    def test_links(self, tmp_path: Path) -> None:
+        body = "# 一\n\n[無い](c.md)\n[章](#二)\n[章](b.md#三)\n[外](https://example.com/x)\n[外へ](../../etc/passwd)"
+        plant(tmp_path, {"a.md": body, "b.md": "# 二"})
+        assert report(tmp_path) == [
+            ("a.md", 3, "link-missing"),
+            ("a.md", 4, "link-no-heading"),
+            ("a.md", 5, "link-no-heading"),
+            ("a.md", 7, "link-missing"),
+        ]
+
+    def test_headers_against_the_schema(self, tmp_path: Path) -> None:
+        plant(tmp_path, {"a.md": "---\ntitle: {a: b}\nknowledge: text\ndraft: [1]\n---\n本文"})
+        assert report(tmp_path) == [("a.md", line, "header-value") for line in (2, 3, 4)]
+
+    def test_prerequisites(self, tmp_path: Path) -> None:
+        plant(
+            tmp_path,
+            {
+                "a.md": article("一", prerequisites="[b, none]"),
+                "b.md": article("二", prerequisites="[c]"),
+                "c.md": article("三", prerequisites="[b]"),
+            },
+        )
+        assert report(tmp_path) == [("a.md", 3, "prerequisite-unknown"), ("b.md", 3, "prerequisite-loop")]
+
+    def test_the_manifest_against_the_articles(self, tmp_path: Path) -> None:
+        plant(tmp_path, {"x/a.md": "# 一", "library.toml": 'articles = [\n"x/a",\n"x/b"]\n[[categories]]\nid = "y"\n'})
+        assert report(tmp_path) == [("library.toml", 3, "manifest-unknown-article"), ("x/a.md", 1, "category-unknown")]
+
+    def test_quizzes_and_drafts_count(self, tmp_path: Path) -> None:
+        quiz = "<!-- quiz id=q -->\nどれか。\n\n- [x] 一\n- [x] 二\n<!-- /quiz -->\n"
+        plant(tmp_path, {"a.md": article("一", quiz, draft="true")})
+        found = check_library(tmp_path)
+        assert (found.articles, {wrong.line for wrong in found.problems} >= {6}) == (1, True)
+
+    def test_one_file_alone(self, tmp_path: Path) -> None:
+        plant(tmp_path, {"a.md": article("一", "[隣](b.md)", prerequisites="[x]"), "b.md": "---\nx: [\n---\n"})
+        assert report(tmp_path / "a.md") == []
+        assert [code for _, _, code in report(tmp_path / "b.md")] == ["header-invalid"]
+
+    @pytest.mark.parametrize(
+        ("before", "wanted"),
+        [
+            ({"a": "", "b": "a"}, []),
+            ({"a": "a"}, [("a",)]),
+            ({"a": "b", "b": "c", "c": "a", "d": "a"}, [("a", "b", "c")]),
+            ({"a": "b", "b": "a", "c": "d", "d": "c"}, [("a", "b"), ("c", "d")]),
+            ({str(n): str(n + 1) for n in range(5000)}, []),
+        ],
+    )
+    def test_circles(self, before: dict[str, str], wanted: list[Any]) -> None:
+        infos = [ArticleInfo(k, k, k, prerequisites=tuple(v.split())) for k, v in before.items()]
+        assert loops(infos) == wanted
+
+
+class TestGlossary:
+    @pytest.fixture
+    def glossary(self) -> Glossary:
+        found, problems = parse_glossary(GLOSSARY)
+        assert problems == ()
+        return found
+
+    @pytest.mark.parametrize("name", ["暗号鍵", "アンゴウカギ", "Cryptographic KEY", "あんごうかぎ "])
+    def test_by_every_name(self, glossary: Glossary, name: str) -> None:
+        term = glossary.find(name)
+        assert term is not None
+        assert term.term == "暗号鍵"
+
+    @pytest.mark.parametrize(
+        ("text", "offset", "found"),
+        [
+            ("この暗号鍵を渡す", 2, "暗号鍵"),
+            ("この暗号鍵を渡す", 4, "暗号鍵"),
+            ("この暗号鍵を渡す", 5, None),
+            ("暗号化", 0, "暗号"),
+            ("暗号化", 2, None),
+            ("ｻｲﾌｧｰの話", 3, "ｻｲﾌｧｰ"),
+            ("SOCIAL", 3, None),
+            ("情報のCIAとは", 4, "CIA"),
+            ("", 0, None),
+        ],
+    )
+    def test_the_longest_at_a_place(self, glossary: Glossary, text: str, offset: int, found: str | None) -> None:
+        at = glossary.at(text, offset)
+        assert (text[at[1] : at[2]] if at else None) == found
+
+    def test_filter_and_met(self, glossary: Glossary) -> None:
+        assert [term.term for term in glossary.matching("アンゴウ")] == ["暗号鍵"]
+        assert [term.term for term in glossary.matching("読め 方法")] == ["暗号"]
+        assert len(glossary.matching("")) == 2
+        assert [term.term for term in terms_met(glossary, ["b"])] == ["暗号"]
+
+    def test_mistakes(self) -> None:
+        text = GLOSSARY + '\n[[terms]]\nterm = "暗号"\nmeaning = 3\n[[terms]]\nmeaning = "x"\n'
+        found, problems = parse_glossary(text)
+        assert len(found.terms) == 3
+        assert [(wrong.line, wrong.code) for wrong in problems] == [
+            (15, "manifest-value"),
+            (18, "manifest-value"),
+            (15, "glossary-duplicate"),
+        ]
+        assert parse_glossary('[[terms]]\nterm = "')[1][0].code == "manifest-invalid"
+
+    def test_of_a_library(self, tmp_path: Path) -> None:
+        plant(tmp_path, {"a.md": "# 一", "library.toml": 'glossary = "用語.toml"'})
+        library = open_library(tmp_path, cache_dir=None)
+        assert [wrong.code for wrong in read_glossary(library)[1]] == ["glossary-missing"]
+        plant(tmp_path, {"用語.toml": GLOSSARY})
+        glossary, problems = read_glossary(library)
+        assert len(glossary.terms) == 2
+        assert [(wrong.line, wrong.code) for wrong in problems] == [(9, "glossary-article-unknown")]
+
+    def test_without_one(self, tmp_path: Path) -> None:
+        plant(tmp_path, {"a.md": "# 一"})
+        glossary, problems = read_glossary(open_library(tmp_path, cache_dir=None))
+        assert (glossary.terms, problems, glossary.find("x"), glossary.at("x", 0)) == ((), (), None, None)
+
+
+class TestWatch:
+    def test_changed_articles_are_told(self, tmp_path: Path) -> None:
+        root = plant(tmp_path / "lib", {"a.md": "", "x/b.md": ""}).resolve()
+        stop = threading.Event()
+        lots: list[frozenset[str]] = []
+        ready = threading.Event()
+
+        def follow() -> None:
+            ready.set()
+            for lot in changes(root, stop, calm_ms=50):
+                lots.append(lot)
+                stop.set()
+
+        thread = threading.Thread(target=follow)
+        thread.start()
+        ready.wait()
+        for number in range(400):  # until the watch is up and has seen one
+            plant(root, {"x/b.md": str(number), "x/c.txt": str(number)})
+            thread.join(0.02)
+            if not thread.is_alive():
+                break
+        stop.set()
+        thread.join()
+        assert lots == [frozenset({"x/b.md"})]
+
+    def test_a_folder_that_is_gone(self, tmp_path: Path) -> None:
+        assert list(changes(tmp_path / "none", threading.Event())) == []
