@@ -7,8 +7,7 @@ Shape 1 is this program's first.
 from collections.abc import Callable
 from typing import Any, Final
 
-from sgtui.store.records import TABLES, ArticleState, CardRecord
-from sgtui.store.records import AnswerRecord as _Answer
+from sgtui.store.records import TABLES
 from sgtui.store.uid import named_uid, new_uid, read_time, write_time
 
 SCHEMA: Final = 1
@@ -53,9 +52,3 @@ _NAMED_BY: Final[dict[str, tuple[str, ...]]] = {
     "libraries": ("key",),
 }
 _STEPS: Final[tuple[Callable[[Tables], Tables], ...]] = (_from_loose_documents,)
-
-
-def uid_of(record: type[ArticleState] | type[CardRecord] | type[_Answer], *parts: str) -> int:
-    """The uid of the one article state, answer or card of ``parts`` (library, article, question)."""
-    name = next(table for table, cls in TABLES.items() if cls is record)
-    return named_uid(name, *parts)
