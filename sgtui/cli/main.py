@@ -146,7 +146,7 @@ def run(args: Sequence[str] | None = None) -> int:
     except SgtuiError as error:
         complain(str(error))
         return EXIT_PROBLEM
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click makes the second of the first
         # Whoever read us has seen enough; without this, Python complains once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0

@@ -1,0 +1,432 @@
+"""The command line, as a person or a script uses it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sgtui import __version__, i18n, paths
+from sgtui.cli import main
+from sgtui.cli.main import COMMANDS, chosen_language, click_sentences, insert_default, run
+from sgtui.cli.read import wants_colour
+from tests.unit.library.trees import article, plant
+
+QUIZ = """<!-- quiz id=q -->
+何か。
+
+- [x] 正しい方
+  > 理由。
+- [ ] 違う方
+  > 理由。
+
+> 解説: こう。
+<!-- /quiz -->"""
+BODY = f"前書き。\n\n## 侵入の道\n\nここから入る。\n\n### 細部\n\n細かい話。\n\n## 備え\n\n{QUIZ}"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    return plant(
+        tmp_path / "lib",
+        {
+            "library.toml": '[title]\nja = "試し"\n[[categories]]\nid = "threat"\nja = "脅威"\nen = "Threats"\n',
+            "threat/ransom.md": article(
+                "ランサムウェア", BODY,
+                difficulty="beginner", tags="[復旧, 暗号]", id="ransom",
+            ),
+            "threat/phish.md": article("フィッシング", "# 偽の便り\n\n騙す。"),
+            "threat/draft.md": article("下書き", draft="true"),
+        },
+    )  # fmt: skip
+
+
+@pytest.fixture
+def sgtui(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Iterator[Run]:
+    """Runs a command line on the library in the test's own folders; gives exit code, output and messages."""
+    monkeypatch.setenv("SGTUI_STATE", str(tmp_path / "study.json"))
+    monkeypatch.setattr(paths, "cache_dir", lambda: tmp_path / "cache")
+    monkeypatch.setattr(paths, "settings_file", lambda: tmp_path / "settings.toml")
+    monkeypatch.setattr(paths, "bundled_library", lambda: library)
+    monkeypatch.setenv("SGTUI_LANG", "en")
+
+    def call(*words: str | Path) -> tuple[int, str, str]:
+        code = run([str(word) for word in words])
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    yield call
+    i18n.use("en")
+
+
+class TestList:
+    def test_the_fields_of_json(self, sgtui: Run) -> None:
+        code, out, err = sgtui("list", "--json")
+        assert (code, err) == (0, "")
+        found = json.loads(out)
+        assert [record["key"] for record in found] == ["threat/phish", "ransom"]
+        assert found[1] == {
+            "key": "ransom",
+            "path": "threat/ransom.md",
+            "title": "ランサムウェア",
+            "category": "threat",
+            "difficulty": "beginner",
+            "tags": ["復旧", "暗号"],
+            "exam": "",
+            "type": "",
+            "syllabus": [],
+            "published": None,
+            "updated": None,
+            "minutes": 1,
+            "characters": found[1]["characters"],
+            "quizzes": 1,
+            "status": "unread",
+            "progress": 0.0,
+            "problems": [],
+        }
+
+    @pytest.mark.parametrize(
+        ("options", "keys"),
+        [
+            (["--difficulty", "beginner"], ["ransom"]),
+            (["--tag", "暗号"], ["ransom"]),
+            (["--category", "脅威"], ["threat/phish", "ransom"]),
+            (["--category", "threats"], ["threat/phish", "ransom"]),
+            (["--category", "none"], []),
+            (["--status", "done"], []),
+            (["--words", "ふぃっしんぐ"], ["threat/phish"]),
+            (["--drafts", "--sort", "title"], ["threat/phish", "ransom", "threat/draft"]),
+        ],
+    )
+    def test_conditions(self, sgtui: Run, options: list[str], keys: list[str]) -> None:
+        _, out, _ = sgtui("list", "--format", "json", *options)
+        assert [record["key"] for record in json.loads(out)] == keys
+
+    def test_tsv(self, sgtui: Run) -> None:
+        _, out, _ = sgtui("list", "--format", "tsv")
+        lines = [line.split("\t") for line in out.splitlines()]
+        assert {len(line) for line in lines} == {17}
+        assert lines[2][5] == "復旧,暗号"
+
+    def test_table(self, sgtui: Run) -> None:
+        _, out, _ = sgtui("list")
+        assert "ランサムウェア  Threats   beginner" in out
+
+    def test_nothing_to_list(self, sgtui: Run, tmp_path: Path) -> None:
+        assert sgtui("list", "--status", "done") == (0, "", "No article fits.\n")
+        assert sgtui("list", plant(tmp_path / "e", {"x.txt": ""})) == (0, "", "There is no article in this folder.\n")
+
+    def test_harmful_titles_reach_no_terminal(self, sgtui: Run, library: Path) -> None:
+        plant(library, {"threat/e.md": '---\ntitle: "\\e]0;x\\a\\u202E"\n---\n'})
+        _, out, _ = sgtui("list")
+        assert "\x1b" not in out
+        assert "\u202e" not in out
+
+    def test_a_missing_folder(self, sgtui: Run) -> None:
+        code, out, err = sgtui("list", "/nonexistent")
+        assert (code, out) == (1, "")
+        assert "There is no folder or file" in err
+
+    def test_status_and_progress_come_from_the_learner_s_file(self, sgtui: Run, library: Path, tmp_path: Path) -> None:
+        from sgtui.store.store import Store
+
+        with Store.open(tmp_path / "study.json") as store:
+            shelf = store.open_library(title="試し", path=library).key
+            store.set_done(shelf, "ransom", True)
+        _, out, _ = sgtui("list", "--json", "--status", "done")
+        [found] = json.loads(out)
+        assert (found["key"], found["progress"]) == ("ransom", 1.0)
+
+
+class TestCheck:
+    def test_clean(self, sgtui: Run) -> None:
+        code, out, err = sgtui("check", "--strict")
+        assert (code, out, err) == (0, "", "3 articles · 1 quiz · 0 errors · 0 warnings\n")
+
+    def test_json(self, sgtui: Run, library: Path) -> None:
+        plant(library, {"threat/bad.md": "---\ntitle: 一: 二\n---\n"})
+        code, out, _ = sgtui("check", library, "--json")
+        found = json.loads(out)
+        assert (code, found["articles"], found["quizzes"]) == (1, 4, 1)
+        [wrong] = found["problems"]
+        assert set(wrong) == {"path", "line", "code", "severity", "message"}
+        assert (wrong["path"], wrong["line"], wrong["severity"]) == ("threat/bad.md", 2, "error")
+
+    def test_warnings_count_only_when_strict(self, sgtui: Run, library: Path) -> None:
+        plant(library, {"threat/bad.md": article("一", "[無い](x.md)")})
+        assert sgtui("check")[0] == 0
+        code, out, _ = sgtui("check", "--strict")
+        assert code == 1
+        assert out.startswith("threat/bad.md:5: warning: The link “x.md” leads to nothing.")
+
+    def test_one_file_and_statistics(self, sgtui: Run, library: Path) -> None:
+        code, out, _ = sgtui("check", library / "threat/ransom.md", "--stats")
+        assert code == 0
+        assert "single" in out
+
+    def test_in_japanese(self, sgtui: Run, library: Path) -> None:
+        plant(library, {"threat/empty.md": ""})
+        _, out, _ = sgtui("--lang", "ja", "check")
+        assert out.startswith("threat/empty.md: ")
+
+
+class TestRead:
+    def test_by_key_path_and_title(self, sgtui: Run, library: Path) -> None:
+        pages = {sgtui("read", name)[1] for name in ("ransom", "threat/ransom.md", "ランサム", "ransamu")}
+        pages.add(sgtui("read", library / "threat/ransom.md")[1])
+        [page] = pages
+        assert page.startswith("ランサムウェア\n")
+        assert "侵入の道" in page
+
+    def test_no_answer_is_printed(self, sgtui: Run) -> None:
+        page = sgtui("read", "ransom")[1]
+        assert "何か。" in page
+        assert not {"✓", "理由", "解説", "こう。"} & set(page.replace("\n", " ").split())
+
+    def test_width(self, sgtui: Run) -> None:
+        from sgtui.typeset.cells import width
+
+        for wide in (20, 33):
+            assert max(map(width, sgtui("read", "ransom", "--width", str(wide))[1].splitlines())) <= wide
+        assert sgtui("read", "ransom", "--width", "3")[0] == 2
+
+    def test_a_title_that_the_text_has_is_not_printed_twice(self, sgtui: Run) -> None:
+        assert sgtui("read", "phish")[1].count("フィッシング") == 0
+
+    def test_colours(self, sgtui: Run) -> None:
+        assert "\x1b" not in sgtui("read", "ransom")[1]
+        assert "\x1b[" in sgtui("read", "ransom", "--color", "always")[1]
+
+    def test_outline_and_sections(self, sgtui: Run) -> None:
+        assert sgtui("read", "ransom", "--toc")[1] == ("  侵入の道  #侵入の道\n    細部  #細部\n  備え  #備え\n")
+        page = sgtui("read", "ransom", "--section", "侵入の道")[1]
+        assert "細かい話" in page
+        assert "備え" not in page
+        code, _, err = sgtui("read", "ransom", "--section", "無い")
+        assert code == 1
+        assert "--toc" in err
+
+    def test_plain_has_no_boxes(self, sgtui: Run) -> None:
+        assert not set("━│┃▍■") & set(sgtui("read", "ransom", "--plain")[1])
+
+    def test_ambiguous_and_unknown_names(self, sgtui: Run) -> None:
+        code, out, err = sgtui("read", "ン")
+        assert (code, out) == (1, "")
+        assert "ransom" in err
+        assert "threat/phish" in err
+        assert sgtui("read", "無い")[0] == 1
+
+    def test_a_file_outside_the_library(self, sgtui: Run, tmp_path: Path) -> None:
+        plant(tmp_path, {"note.md": "覚え書き"})
+        assert sgtui("read", tmp_path / "note.md")[1] == "note\n" + sgtui("read", tmp_path / "note.md")[1][5:]
+        code, _, err = sgtui("read", plant(tmp_path, {"empty.md": ""}) / "empty.md")
+        assert (code, "empty" in err) == (0, True)
+
+    def test_an_unreadable_file(self, sgtui: Run, tmp_path: Path) -> None:
+        (tmp_path / "dir.md").mkdir()
+        code, out, err = sgtui("read", tmp_path / "dir.md")
+        assert (code, out) == (1, "")
+        assert "dir.md" in err
+
+    @pytest.mark.parametrize(
+        ("color", "environ", "terminal", "wanted"),
+        [
+            ("auto", {}, True, True),
+            ("auto", {}, False, False),
+            ("auto", {"NO_COLOR": "1"}, True, False),
+            ("auto", {"NO_COLOR": ""}, True, True),
+            ("auto", {"TERM": "dumb"}, True, False),
+            ("always", {"NO_COLOR": "1"}, False, True),
+            ("never", {}, True, False),
+        ],
+    )
+    def test_when_there_is_colour(self, color: str, environ: dict[str, str], terminal: bool, wanted: bool) -> None:
+        assert wants_colour(color, environ, is_terminal=terminal) is wanted
+
+
+class TestSearch:
+    def test_json(self, sgtui: Run) -> None:
+        code, out, _ = sgtui("search", "細かい", "--json")
+        [found] = json.loads(out)
+        assert code == 0
+        assert (found["key"], found["section"], found["slug"]) == ("ransom", "細部", "細部")
+        [[start, end]] = found["marks"]
+        assert found["snippet"][start:end] == "細かい"
+
+    def test_text(self, sgtui: Run) -> None:
+        assert sgtui("search", "細かい", "話")[1] == "ランサムウェア  [ransom]\n  細部: 細かい話。\n"
+
+    def test_nothing(self, sgtui: Run) -> None:
+        assert sgtui("search", "存在しない語") == (1, "", "Nothing found.\n")
+        assert sgtui("search")[0] == 2
+
+
+class TestNew:
+    def test_a_skeleton_that_is_valid(self, sgtui: Run, library: Path) -> None:
+        code, out, _ = sgtui("--library", library, "new", "threat/zero", "--title", 'ゼロ: "信頼"', "--tag", "暗号")
+        assert (code, out.strip()) == (0, str(library / "threat/zero.md"))
+        assert sgtui("check", library, "--strict")[0] == 0
+        [found] = json.loads(sgtui("list", "--words", "ゼロ", "--json")[1])
+        assert (found["title"], found["tags"], found["quizzes"]) == ('ゼロ: "信頼"', ["暗号"], 1)
+
+    def test_nothing_is_overwritten_or_written_outside(self, sgtui: Run, library: Path) -> None:
+        before = (library / "threat/ransom.md").read_bytes()
+        assert sgtui("new", "threat/ransom.md")[0] == 1
+        assert (library / "threat/ransom.md").read_bytes() == before
+        for name in ("../x", "/tmp/x", "a/../../x", "..\\x"):
+            assert sgtui("new", name)[0] == 1
+        plant(library, {"file": ""})
+        assert sgtui("new", "file/x")[0] == 1
+
+
+class TestOptions:
+    def test_before_and_after_the_command(self, sgtui: Run, library: Path, tmp_path: Path) -> None:
+        other = plant(tmp_path / "other", {"a.md": article("別の教材")})
+        outs = {
+            sgtui("--library", other, "list")[1],
+            sgtui("list", "--library", other)[1],
+            sgtui("list", f"--library={other}")[1],
+            sgtui("list", other)[1],
+        }
+        [out] = outs
+        assert "別の教材" in out
+
+    def test_version_and_help(self, sgtui: Run) -> None:
+        assert sgtui("--version") == (0, f"sgtui {__version__}\n", "")
+        assert sgtui("list", "--version") == (0, f"sgtui {__version__}\n", "")
+        for words in (["--help"], ["-h"], *([name, "--help"] for name, _, _ in COMMANDS if name != "state")):
+            code, out, err = sgtui(*words)
+            assert (code, err) == (0, "")
+            assert "--library" in out
+            assert "Examples:" in out
+
+    @pytest.mark.parametrize(
+        "words",
+        ["list --nonsense", "list --lang fr", "read", "list --status x", "list a b"],
+    )
+    def test_usage_errors(self, sgtui: Run, words: str) -> None:
+        code, out, err = sgtui(*words.split())
+        assert (code, out) == (2, "")
+        assert "Error" in err
+
+    def test_language(self, sgtui: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        sgtui("list", "--lang", "ja")
+        assert i18n.language() == "ja"
+        sgtui("list")
+        assert i18n.language() == "en"
+        monkeypatch.delenv("SGTUI_LANG")
+        plant(tmp_path, {"settings.toml": 'lang = "ja"\n'})
+        sgtui("list")
+        assert i18n.language() == "ja"
+        lines = (["--lang=ja"], ["x", "--lang", "en"], ["--", "--lang", "ja"], [])
+        assert [chosen_language(words) for words in lines] == ["ja", "en", "", ""]
+
+    def test_click_s_own_words_are_in_the_catalogue(self) -> None:
+        assert all(click_sentences())
+
+
+class TestOpening:
+    @pytest.fixture
+    def opened(self, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+        import sgtui.ui.app
+
+        calls: list[dict[str, Any]] = []
+
+        def record(**settings: Any) -> int:
+            calls.append(settings)
+            return 0
+
+        monkeypatch.setattr(sgtui.ui.app, "run_app", record)
+        return calls
+
+    def test_what_is_opened(self, sgtui: Run, library: Path, tmp_path: Path, opened: list[dict[str, Any]]) -> None:
+        file = library / "threat/phish.md"
+        for words in ([], [library], [file], ["--library", library], ["--state", tmp_path / "s.json"]):
+            assert sgtui(*words)[0] == 0
+        shown = [(call["library"], call["file"], call["state"].name) for call in opened]
+        assert shown == [
+            (None, None, "study.json"),
+            (library, None, "study.json"),
+            (None, file, "study.json"),
+            (library, None, "study.json"),
+            (None, None, "s.json"),
+        ]
+
+    def test_what_cannot_be_opened(self, sgtui: Run, tmp_path: Path, opened: list[dict[str, Any]]) -> None:
+        code, _, err = sgtui("lsit")
+        assert code == 1
+        assert "no folder, file or command called lsit" in err
+        assert sgtui(plant(tmp_path, {"a.txt": ""}) / "a.txt")[0] == 1
+        assert sgtui(tmp_path / "none.md")[0] == 1
+        assert opened == []
+
+    @pytest.mark.parametrize(
+        ("words", "wanted"),
+        [
+            ([], ["open"]),
+            (["x.md"], ["open", "x.md"]),
+            (["list", "x"], ["list", "x"]),
+            (["--lang", "ja"], ["--lang", "ja", "open"]),
+            (["--lang", "ja", "list"], ["--lang", "ja", "list"]),
+            (["--lang=ja", "./list"], ["--lang=ja", "open", "./list"]),
+            (["--library"], ["--library", "open"]),
+            (["--help"], ["--help"]),
+            (["-h", "x"], ["-h", "x"]),
+        ],
+    )
+    def test_the_command_that_is_meant(self, words: list[str], wanted: list[str]) -> None:
+        assert insert_default(words, main.build().params, {"list", "read"}) == wanted
+
+
+def python(*words: str, **settings: Any) -> "subprocess.CompletedProcess[bytes]":
+    environ = {**os.environ, "SGTUI_LANG": "en", **settings}
+    return subprocess.run([sys.executable, *words], capture_output=True, env=environ, check=False)
+
+
+def test_as_a_module(library: Path, tmp_path: Path) -> None:
+    done = python(
+        "-m", "sgtui", "list", str(library), "--state", str(tmp_path / "s.json"), XDG_CACHE_HOME=str(tmp_path)
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "ランサムウェア".encode() in done.stdout
+
+
+def test_a_reader_that_has_seen_enough(library: Path, tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from sgtui.cli.main import run; r, w = os.pipe(); os.close(r); os.dup2(w, 1); "
+        f"sys.exit(run(['list', {str(library)!r}, '--state', {str(tmp_path / 's.json')!r}]))"
+    )
+    done = python("-c", code, XDG_CACHE_HOME=str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_console_that_is_not_utf8(library: Path, tmp_path: Path) -> None:
+    done = python(
+        "-m", "sgtui", "list", str(library), "--json", "--state", str(tmp_path / "s.json"),
+        PYTHONIOENCODING="ascii", XDG_CACHE_HOME=str(tmp_path),
+    )  # fmt: skip
+    assert json.loads(done.stdout)[1]["title"] == "ランサムウェア"
+
+
+def test_a_command_imports_no_other() -> None:
+    code = "import sys; from sgtui.cli.main import run; run(['list', '--help']); print(*sorted(sys.modules))"
+    loaded = set(python("-c", code).stdout.decode().split("\n")[-2].split())
+    assert "sgtui.cli.list" in loaded
+    assert not loaded & {
+        "sgtui.cli.read",
+        "sgtui.cli.check",
+        "textual",
+        "rich",
+        "markdown_it",
+        "yaml",
+        "tinydb",
+        "fsrs",
+    }
