@@ -80,6 +80,24 @@ class History(StoreBase):
                 change.put(replace(card, at=after(change.now, card.at)))
             return review
 
+    def recent_answer(self, library: str, article: str, question: str) -> tuple[ReviewLog, CardRecord | None] | None:
+        """The latest answer to a question in this run, and its card as it was before; ``None`` if there is none.
+
+        Unlike :meth:`reviews` it does not look through the log.
+        """
+        place = (library, article, question)
+        for steps in reversed(self._undo.get("answer", ())):
+            for step in steps:
+                document = step.after or {}
+                found = (document.get("library"), document.get("article"), document.get("question"))
+                if step.table != "reviews" or found != place:
+                    continue
+                review = from_document(ReviewLog, step.uid, self.engine.get("reviews", step.uid))
+                card = next((other for other in steps if other.table == "cards"), None)
+                before = from_document(CardRecord, card.uid, card.before) if card is not None else None
+                return (review, before) if review is not None else None
+        return None
+
     def answers(self, library: str, article: str) -> dict[str, AnswerRecord]:
         """The latest answer to each question of an article that was ever answered, by question."""
         return {item.question: item for item in self.answer_shelf.of(library, article)}

@@ -78,18 +78,25 @@ def mark_guess(
 
     ``None`` where it was never answered.
     """
-    reviews = store.reviews(library, article.key, quiz.id)
-    if not reviews:
+    place = (library, article.key, quiz.id)
+    recent = store.recent_answer(*place)
+    reviews = store.reviews(*place) if recent is None else []
+    if recent is None and not reviews:
         return None
-    last = reviews[-1]
+    last = recent[0] if recent is not None else reviews[-1]
     slow = hesitated(last.ms, _characters(quiz), speed=_speed(scheduler))
     rating = int(rate(last.correct, guess=guess, hint=last.hint, hesitated=slow))
     changed = replace(last, guess=guess, rating=rating, answered=last.time)
-    card = store.card(library, article.key, quiz.id)
-    if last.scheduled and card is not None:
+    card = store.card(*place)
+    if not last.scheduled or card is None:
+        card = None
+    elif recent is not None:
+        before = recent[1] or store.new_card(*place)
+        card = replace(scheduler.review(before, rating, last.time), section=last.section, case=last.case)
+    else:
         card = scheduler.replay(card, [*reviews[:-1], changed])
-    review = store.amend_review(changed, card if last.scheduled else None)
-    return Recorded(review, store.card(library, article.key, quiz.id))
+    review = store.amend_review(changed, card)
+    return Recorded(review, store.card(*place))
 
 
 def _section(article: ArticleInfo, quiz: Quiz) -> str:

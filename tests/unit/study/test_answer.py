@@ -1,4 +1,6 @@
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from sgtui.quiz.grading import Response
 from sgtui.store.records import CardRecord
@@ -91,3 +93,24 @@ def test_undo_takes_back_an_answer_with_what_was_said_of_it(store: Store, schedu
     mark_guess(store, scheduler, library="sg", article=INFO, quiz=QUIZ, guess=True)
     assert store.undo("answer")
     assert (card(store), store.reviews()) == before
+
+
+def test_guess_said_in_a_later_run_is_the_same(path: Path, scheduler: Scheduler, clock: Clock) -> None:
+    cards = []
+    for again in (False, True):
+        file = path.with_name(f"{again}.json")
+        start = clock.at
+        store = Store.open(file, now=clock, device="机")
+        for _ in range(3):
+            answer(store, scheduler, RIGHT)
+            clock.forward(days=4)
+        if again:
+            store.close()
+            store = Store.open(file, now=clock, device="机")
+        mark_guess(store, scheduler, library="sg", article=INFO, quiz=QUIZ, guess=True)
+        cards.append(replace(card(store), at=start))
+        assert store.reviews()[-1].guess
+        store.close()
+        clock.at = start
+    assert cards[0] == cards[1]
+    assert cards[0].lapses == 1
