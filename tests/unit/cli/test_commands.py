@@ -326,7 +326,7 @@ class TestOptions:
         plant(tmp_path, {"settings.toml": 'lang = "ja"\n'})
         sgtui("list")
         assert i18n.language() == "ja"
-        lines = (["--lang=ja"], ["x", "--lang", "en"], ["--", "--lang", "ja"], [])
+        lines: tuple[list[str], ...] = (["--lang=ja"], ["x", "--lang", "en"], ["--", "--lang", "ja"], [])
         assert [chosen_language(words) for words in lines] == ["ja", "en", "", ""]
 
     def test_click_s_own_words_are_in_the_catalogue(self) -> None:
