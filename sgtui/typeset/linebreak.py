@@ -1,12 +1,14 @@
 """Breaking text into lines as Japanese and English books do, in linear time.
 
 Rules: JIS X 4051 (strict 禁則処理) as far as whole cells allow.  Text is cut into atoms that hold together: opening
-brackets with what follows, closing marks with what precedes, Latin words, numbers with their units, ―― and …….
+brackets with what follows, closing marks with what precedes, Latin words, numbers with their units, formulas without
+spaces up to their equals sign, ―― and …….
 Lines are filled atom by atom; only an atom that is wider than a whole line is chopped.
 """
 
 import re
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from sgtui.typeset.cells import graphemes, is_simple, width
@@ -34,7 +36,10 @@ _ASCII_OPEN = r"(\[{"
 # Characters one may break beside: kana, kanji, Hangul, full-width forms, symbols and arrows, emoji.
 _WIDE = r"\u2190-\u2bff\u2e80-\ua4cf\ua960-\ua97f\u1100-\u11ff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 _WIDE += r"\U0001f000-\U0001faff\U00020000-\U0003ffff"
-_WORD = rf"[^\n\s{_WIDE}{_CLOSE}{_OPEN}{_ASCII_CLOSE}{_ASCII_OPEN}…‥—―]|[\xa0\u202f\u2007]"
+_OPERAND_BEFORE = r"(?<=[0-9A-Za-z\u0370-\u03ff²³⁰-₎)）\]])"
+_MINUS = rf"{_OPERAND_BEFORE}−(?=[0-9A-Za-z\u0370-\u03ff(√])"
+_OPERATOR = r"(?:[−×÷±＝≠≤≥≒≈＋]|(?<=\x20)[-+=*/<>](?=\x20))"
+_WORD = rf"[^\n\s{_WIDE}{_CLOSE}{_OPEN}{_ASCII_CLOSE}{_ASCII_OPEN}…‥—―]|[\xa0\u202f\u2007]|{_MINUS}"
 _DIGIT = "[0-9０-９]"
 _COUNTER = (
     "か月|カ月|ヶ月|ヵ月|か国|か所|カ所|ヶ所|時間半?|年間|週間|日間|分間|秒間|年度|年生|文字|ビット|バイト|パーセント|"
@@ -48,17 +53,21 @@ _ATOM: Final = re.compile(
     rf"{_SPACE}++(?![{_CLOSE}])"
     rf"|(?:(?:[{_OPEN}]|[{_ASCII_OPEN}](?={_SPACE}?[^{_SPACE[1:-1]}\n])){_SPACE}*+)*+"
     r"(?:"
-    rf"(?P<url>https?://[^\s{_WIDE}{_OPEN}」』）】〕〉》]++)"
-    rf"|[¥$€£№第]?+{_DIGIT}++(?:[.,:．，/]?{_DIGIT}++)*+"
-    rf"(?:(?:[万億兆千百]{_DIGIT}*+)++(?:{_COUNTER})?+|(?:{_COUNTER})|\x20?(?:{_UNIT})(?![A-Za-z0-9])|(?![A-Za-z0-9_\-]))"
+    rf"(?P<url>[A-Za-z][A-Za-z0-9+]*+://[^\s{_WIDE}{_OPEN}」』）】〕〉》]++)"
+    rf"|[−±]?+[¥$€£№第]?+{_DIGIT}++(?:[.,:．，/−×÷±]?{_DIGIT}++)*+"
+    rf"(?:(?:[万億兆千百]{_DIGIT}*+)++(?:{_COUNTER})?+|(?:{_COUNTER})|\x20?(?:{_UNIT})(?![A-Za-z0-9])"
+    r"|(?![A-Za-z0-9_\-]|[−×÷±][A-Za-z0-9(]))"
     rf"|(?:{_WORD})++(?:(?:[{_ASCII_CLOSE}{_ASCII_OPEN}'’]++)(?:{_WORD})++)*+(?:(?<={_DIGIT})(?:{_COUNTER}))?+"
     r"|[—―]++|[…‥]++|──++|[^\n]"
     r")"
-    rf"(?:{_SPACE}*+[{_CLOSE}]|[{_ASCII_CLOSE}]|\[\d{{1,3}}\])*+"
+    rf"(?:{_SPACE}*+[{_CLOSE}]|[{_ASCII_CLOSE}]|\[\d{{1,3}}\]|{_OPERAND_BEFORE}\x20?{_OPERATOR})*+"
     rf"|(?:[{_OPEN}]{_SPACE}*+)++"
     r"|\n"
 )
-_URL_PIECE: Final = re.compile(r"[^/?&=]*+[/?&=]++|[^/?&=]++")
+_URL_PIECE: Final = re.compile(r"^[^:/]++://[^/?&=]*+[/?&=]*+|[^/?&=]*+[/?&=]++|[^/?&=]++")
+_HELD: Final = frozenset(("code", "math", "kbd"))
+"""Styles whose text is one thing: divided only where it is longer than :data:`_HELD_MOST` cells."""
+_HELD_MOST: Final = 24
 _SPACES: Final = frozenset(" \t\u3000\u200b")
 
 
@@ -99,7 +108,7 @@ def atoms(text: str) -> list[str]:
 
 
 def _with_urls(text: str) -> list[str]:
-    """Atoms where web addresses break after ``/ ? & =``."""
+    """Atoms where web addresses break after ``/ ? & =``, but not before their host."""
     found: list[str] = []
     for match in _ATOM.finditer(text):
         if match["url"] is None:
@@ -143,7 +152,7 @@ def _chop(atom: str, limit: int, ambiguous: int) -> list[tuple[str, int]]:
             used += widths[end]
             end += 1
         if end < len(clusters):
-            end = _back(clusters, start, end)
+            end = _between_labels(clusters, start, end) if "://" in atom else _back(clusters, start, end)
         pieces.append(("".join(clusters[start:end]), sum(widths[start:end])))
         start = end
     return pieces
@@ -157,16 +166,25 @@ def _back(clusters: Sequence[str], start: int, end: int) -> int:
     return end
 
 
-def break_text(text: str, limit: int, options: TypesetOptions) -> list[Extent]:
+def _between_labels(clusters: Sequence[str], start: int, end: int) -> int:
+    """A cut before a dot of a host, so that its labels stay whole; as :func:`_back` where there is none nearby."""
+    for cut in range(end, start + (end - start) // 2, -1):
+        if clusters[cut] == ".":
+            return cut
+    return _back(clusters, start, end)
+
+
+def break_text(text: str, limit: int, options: TypesetOptions, held: Sequence[tuple[int, int]] = ()) -> list[Extent]:
     """Divide ``text`` into lines at most ``limit`` cells wide (two more where punctuation may hang).
 
     Line feeds end lines.  Spaces at a line's end, and those a line would begin with after a break, are
-    shown by no line; the offsets step over them.  An empty text is one empty line.
+    shown by no line; the offsets step over them.  An empty text is one empty line.  ``held`` are
+    ranges of offsets, in order, that no line end divides where they fit on a line.
     """
     filler = _Filler(max(1, limit), options)
     widths = _WIDTHS[options.ambiguous]
     position = 0
-    for atom in atoms(text):
+    for atom in _holding(atoms(text), held, limit, widths) if held else atoms(text):
         if atom == "\n":
             filler.finish(position + 1)
         elif atom[0] in _SPACES and not atom.strip(" \t\u3000\u200b"):
@@ -176,6 +194,33 @@ def break_text(text: str, limit: int, options: TypesetOptions) -> list[Extent]:
         position += len(atom)
     filler.finish(position)
     return filler.lines
+
+
+def _holding(found: Sequence[str], held: Sequence[tuple[int, int]], limit: int, widths: _Widths) -> Iterator[str]:
+    """Atoms with those that share a held range made one, if that fits on a line."""
+    ranges = iter((*held, (sys.maxsize, sys.maxsize)))
+    first, last = next(ranges)
+    position = index = 0
+    while index < len(found):
+        end, through = index + 1, position + len(found[index])
+        while last <= position:
+            first, last = next(ranges)
+        if first < through:  # the atom reaches into the range: so may others, into it or the next
+            while end < len(found) and through < last and found[end] != "\n":
+                through += len(found[end])
+                end += 1
+                while last <= through:
+                    first, last = next(ranges)
+                if first >= through:
+                    break
+            whole = "".join(found[index:end])
+            if end - index > 1 and widths[whole] > limit:
+                yield from found[index:end]
+            else:
+                yield whole
+        else:
+            yield found[index]
+        index, position = end, through
 
 
 class _Filler:
@@ -263,7 +308,7 @@ def set_runs(runs: Sequence[Span], limit: int, options: TypesetOptions) -> list[
     text = runs[0].text if len(runs) == 1 else "".join(run.text for run in runs)
     lines: list[Line] = []
     index, before = 0, 0  # the run a line begins in, and the offset at which that run begins
-    for start, end, cells in break_text(text, limit, options):
+    for start, end, cells in break_text(text, limit, options, _held(runs, options)):
         while index < len(runs) - 1 and before + len(runs[index].text) <= start:
             before += len(runs[index].text)
             index += 1
@@ -278,6 +323,21 @@ def set_runs(runs: Sequence[Span], limit: int, options: TypesetOptions) -> list[
             here += 1
         lines.append(Line(tuple(spans), cells, start, end, ((0, start, end),)))
     return lines
+
+
+def _held(runs: Sequence[Span], options: TypesetOptions) -> list[tuple[int, int]]:
+    """Where code and formulas stand that are short enough to be kept whole."""
+    found: list[tuple[int, int]] = []
+    position = 0
+    for run in runs:
+        text = run.text
+        if len(text) > 1 and not _HELD.isdisjoint(run.style.split()) and "\n" not in text:
+            start = position + len(text) - len(text.lstrip())
+            end = position + len(text.rstrip())
+            if end - start > 1 and _WIDTHS[options.ambiguous][text[start - position : end - position]] <= _HELD_MOST:
+                found.append((start, end))
+        position += len(text)
+    return found
 
 
 def balanced(runs: Sequence[Span], limit: int, options: TypesetOptions) -> list[Line]:

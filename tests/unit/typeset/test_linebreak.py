@@ -154,6 +154,23 @@ def test_styles_do_not_change_the_lines() -> None:
             ]
 
 
+@given(st.lists(TEXTS, min_size=1, max_size=4), st.integers(10, 60))
+@settings(max_examples=100)
+def test_short_code_stays_whole_where_it_fits(codes: list[str], limit: int) -> None:
+    runs = [Span(text, style) for code in codes for text, style in (("あ", ""), (code, "code"))] + [Span("あ")]
+    lines = set_runs(runs, limit, OPTIONS)
+    assert all(line.width == width(line.text) <= limit for line in lines)
+    starts = {line.start for line in lines}
+    position = 0
+    for code in codes:
+        position += 1
+        bare = code.strip(" \u3000")
+        first = position + code.index(bare)
+        if width(bare) <= 24 and width(bare) + 4 <= limit:  # an あ may belong to either end
+            assert starts.isdisjoint(range(first + 1, first + len(bare)))
+        position += len(code)
+
+
 def test_an_empty_text_is_one_empty_line() -> None:
     assert break_text("", 10, OPTIONS) == [(0, 0, 0)]
 
@@ -200,4 +217,4 @@ def test_no_rule_of_the_list_is_missing() -> None:
 
 def test_urls_hold_together_between_their_joints() -> None:
     found = [atom for atom in atoms("見よhttps://a.example/b-c/d_e?f=g&h#i、次") if re.search("[a-z]", atom)]
-    assert found == ["https://", "a.example/", "b-c/", "d_e?", "f=", "g&", "h#i、"]
+    assert found == ["https://a.example/", "b-c/", "d_e?", "f=", "g&", "h#i、"]
