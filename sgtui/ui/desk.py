@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sgtui.study.scheduler import Scheduler
     from sgtui.study.session import Kind, Session
     from sgtui.typeset.model import TypesetOptions
+    from sgtui.ui.marks import Marks
     from sgtui.ui.browsing.listing import Listing
 
 CHARACTERS_PER_MINUTE: Final = 500
@@ -99,7 +100,6 @@ class Desk:
         self._state = state
         self._now = now
         self._progress: StatusSource | None = None
-        self._removed: list[Bookmark] = []
         self._read: dict[str, Article] = {}
         self._search: tuple[Library, Search] | None = None
         self._glossary: tuple[Library, Glossary] | None = None
@@ -425,29 +425,15 @@ class Desk:
 
         return Session.resume(self.store, self.scheduler, run)
 
-    # Bookmarks
+    # Marks
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The learner's bookmarks, highlights and notes in this library."""
+        from sgtui.ui.marks import Marks
+
+        return Marks(self.store, self.shelf)
 
     def bookmarks(self, key: str | None = None) -> list[Bookmark]:
         """The bookmarks of this library, or of one article, newest first."""
-        return self.store.bookmarks(self.shelf, key)
-
-    def add_bookmark(
-        self, key: str, *, section: str, path: Sequence[str], title: str, anchor: Anchor, note: str = ""
-    ) -> Bookmark:
-        """Mark a section."""
-        return self.store.add_bookmark(
-            self.shelf, key, section=section, path=path, title=title, anchor=anchor, note=note
-        )
-
-    def note_bookmark(self, bookmark: Bookmark, note: str) -> None:
-        """Write the note of a bookmark."""
-        self.store.edit_bookmark(bookmark.uid, note)
-
-    def remove_bookmark(self, bookmark: Bookmark) -> None:
-        """Take a bookmark away; :meth:`restore_bookmark` brings it back."""
-        if self.store.remove(bookmark):
-            self._removed.append(bookmark)
-
-    def restore_bookmark(self) -> Bookmark | None:
-        """Bring back the bookmark that was removed last; None if there is none."""
-        return self.store.restore(self._removed.pop()) if self._removed else None
+        return self.marks.bookmarks(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from sgtui.store.records import Anchor
     from sgtui.ui.desk import Desk
     from sgtui.ui.files import Follower
+
+
+def settle_memory() -> None:
+    """What is in memory now stays: looking through a large library for garbage again and again would be felt."""
+    gc.freeze()
 
 
 class LibraryApp(App[int]):
@@ -76,6 +82,7 @@ class LibraryApp(App[int]):
             self.post_message(message)
 
     def on_library_app_files_changed(self) -> None:
+        settle_memory()
         self.library_changed.publish(self.desk.library)
 
     def on_library_app_files_failed(self, message: FilesFailed) -> None:
@@ -156,6 +163,6 @@ class LibraryApp(App[int]):
         """Open the learner's file, if it is not open yet."""
         raise NotImplementedError
 
-    def read(self, key: str, *, anchor: Anchor | None = None, slug: str = "") -> None:
+    def read(self, key: str, *, anchor: Anchor | None = None, slug: str = "", words: str = "") -> None:
         """Open an article: at ``anchor`` or section ``slug`` if given, else where the learner left it."""
         raise NotImplementedError

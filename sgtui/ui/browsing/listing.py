@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sgtui.library.query import SORTS, Filter, apply, sorted_by
+from sgtui.library.rows import natural
 
 if TYPE_CHECKING:
     from sgtui.articles.model import ArticleInfo
@@ -32,6 +34,7 @@ class Listing:
         self._library: Library | None = None
         self._orders: dict[str, Sequence[ArticleInfo]] = {}
         self._texts: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
 
     def shown(self, chosen: Filter, by: str = "order") -> Sequence[ArticleInfo]:
         """The articles that ``chosen`` lets through, sorted by one of :data:`ALL_SORTS`; equals in course order."""
@@ -53,8 +56,16 @@ class Listing:
         if key is not None:
             return sorted_by(self.desk.library.infos, key=key)
         if by not in self._orders:
-            self._orders[by] = self.desk.library.infos if by == "order" else sorted_by(self.desk.library.infos, by)
+            infos = self.desk.library.infos
+            self._orders[by] = sorted_by(infos, by, self._title if by == "title" else None)
         return self._orders[by]
+
+    def _title(self, info: ArticleInfo) -> str:
+        """The title as it is sorted, worked out once."""
+        text = self._titles.get(info.key)
+        if text is None:
+            text = self._titles[info.key] = natural(unicodedata.normalize("NFKC", info.title))
+        return text
 
     def _fresh(self) -> None:
         """Forget what was worked out for another library, or for files that have changed."""
@@ -63,6 +74,7 @@ class Listing:
             self._library = library
             self._orders = {}
             self._texts = {}
+            self._titles = {}
 
     # Words
 
@@ -87,13 +99,14 @@ class Listing:
         return text
 
     def warm(self) -> Iterator[None]:
-        """Fold every article's words in slices of a few milliseconds, so that the first key typed finds them ready."""
+        """Work out every article's words and title in slices of a few milliseconds, so that the first key typed finds them ready."""
         self._fresh()
         library, until = self._library, time.monotonic() + SLICE_SECONDS
         for info in self.desk.library.infos:
             if library is not self._library:
                 return
             self._text(info)
+            self._title(info)
             if time.monotonic() >= until:
                 yield
                 until = time.monotonic() + SLICE_SECONDS

@@ -112,7 +112,7 @@ class FacetsScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         self.query_one("#find", Input).display = False
         self.query_one(FacetRows).focus()
-        self._count()
+        self.call_after_refresh(self._count)
 
     # Counting
 

@@ -18,6 +18,7 @@ from sgtui.typeset.model import Span
 from sgtui.ui.browsing.chips import Shown, chip_lines
 from sgtui.ui.browsing.narrowing import WORDS, Narrowing
 from sgtui.ui.browsing.start import start_rows
+from sgtui.ui.library_app import settle_memory
 from sgtui.ui.widgets.article_list import ArticleList, CategoryList
 from sgtui.ui.widgets.bars import KeyBar, TitleBar
 from sgtui.ui.widgets.chips import ChipBar
@@ -107,6 +108,7 @@ class LibraryScreen(Screen[None]):
         start = self.query_one(StartList)
         if start.count and self.articles.has_focus:
             start.focus()
+        settle_memory()
         self.app.follow_files()
         if len(self.app.desk.library.infos) >= MANY:
             self.run_worker(self._make_ready(), group="ready", exclusive=True)
@@ -348,4 +350,9 @@ class LibraryScreen(Screen[None]):
     def action_problems(self) -> None:
         from sgtui.ui.screens.problems import ProblemsScreen
 
-        self.app.push_screen(ProblemsScreen(self.app.desk.library.problems))
+        def read(path: str | None) -> None:
+            info = self.app.desk.library.at(path) if path else None
+            if info is not None:
+                self.app.read(info.key)
+
+        self.app.push_screen(ProblemsScreen(self.app.desk.library.problems), read)

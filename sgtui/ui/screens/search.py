@@ -15,6 +15,7 @@ from sgtui.i18n import N_, _, ngettext
 from sgtui.library.search import Hit
 from sgtui.typeset.model import Span
 from sgtui.ui.browsing.found import Found, look_closer
+from sgtui.ui.library_app import settle_memory
 from sgtui.ui.text import shorten
 from sgtui.ui.text import width as text_width
 from sgtui.ui.widgets.bars import KeyBar, TitleBar
@@ -141,6 +142,7 @@ class SearchScreen(Screen[None]):
         search = self.app.desk.search
         if not search.loaded:
             search.load()
+            settle_memory()
             self.app.call_from_thread(self._ask)
 
     # Asking
