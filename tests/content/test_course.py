@@ -28,6 +28,11 @@ AGEING: Final = {
 POLITE: Final = re.compile(r"(?:です|(?<!だ)ます|ました|ません|でしょう|ください)か?(?:。|$)")
 STATEMENT: Final = re.compile(r"(?:[るたうくすぬぐぶだ]|(?<![一二三四五六七八九])つ|ない)$")
 UNWANTED: Final = re.compile(r"はじめに|いかがでした|ではないでしょうか|[\U0001F300-\U0001FAFF]")
+OTHER_SPELLINGS: Final = re.compile(
+    r"見付|ふだん|をもつ|をもち|義務づ|位置づ|気づ|サーバー|ユーザ|Cookie|クッキー|(?<!ーク)ウェブ|パソコン"
+)
+"""Spelt 見つ、普段、を持つ、義務付、位置付、気付、サーバ、利用者、cookie、Web、PC here."""
+
 JAPANESE: Final = "ぁ-んァ-ヶー一-龠々、。「」（）"
 LOOSE: Final = re.compile(rf"[{JAPANESE}] +[0-9A-Za-z]|[0-9A-Za-z] +[{JAPANESE}]")
 SPACED: Final = re.compile(rf"[{JAPANESE}0-9A-Za-z] \*\*|\*\* [{JAPANESE}0-9A-Za-z]")
@@ -67,6 +72,7 @@ class TestHeader:
         for page in course.pages:
             header = page.article.front_matter
             knowledge = header.extra["knowledge"]
+            assert not header.draft, page.id
             assert header.published is not None, page.id
             assert header.updated is not None, page.id
             assert header.published <= header.updated, page.id
@@ -123,6 +129,15 @@ class TestText:
 
     def test_no_filler(self, course: Course) -> None:
         assert [(page.id, match.group()) for page in course.pages for match in UNWANTED.finditer(page.body)] == []
+
+    def test_one_spelling(self, course: Course) -> None:
+        found = [(page.id, match.group()) for page in course.pages for match in OTHER_SPELLINGS.finditer(page.body)]
+        found += [
+            (term.term, match.group())
+            for term in course.glossary.terms
+            for match in OTHER_SPELLINGS.finditer(term.meaning)
+        ]
+        assert found == []
 
     def test_openings_differ(self, course: Course) -> None:
         openings = [page.opening for page in course.pages]
