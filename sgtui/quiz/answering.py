@@ -55,7 +55,7 @@ class Answering:
 
         With a ``seed`` the choices are shuffled, the same way each time, unless the quiz forbids
         it.  What has to be ordered or matched is always shuffled: shown in the author's order it
-        would be its own answer.
+        would be its own answer.  No item to be ordered is shown in its right place.
         """
         source = f"{quiz.id}:{seed if quiz.shuffle else ''}"
         first = 0 if quiz.kind == "match" else -1
@@ -69,7 +69,7 @@ class Answering:
             order=order,
             cursor=first,
             texts=("",) * len(quiz.gaps),
-            arranged=_permutation(len(quiz.items), source, avoid_identity=True),
+            arranged=_derangement(len(quiz.items), source),
             paired=(-1,) * len(quiz.pairs),
             deferred=deferred,
         )
@@ -375,3 +375,14 @@ def _permutation(count: int, source: str, *, avoid_identity: bool) -> tuple[int,
     if avoid_identity and count > 1 and numbers == list(range(count)):
         numbers = [*numbers[1:], numbers[0]]
     return tuple(numbers)
+
+
+def _derangement(count: int, source: str) -> tuple[int, ...]:
+    """A shuffling of ``range(count)`` that leaves nothing in its place, the same for the same ``source``."""
+    numbers = list(range(count))
+    chance = random.Random(source)
+    for _try in range(64):  # more than one shuffling in three is such a one
+        chance.shuffle(numbers)
+        if all(number != place for place, number in enumerate(numbers)):
+            return tuple(numbers)
+    return (*range(1, count), *range(min(count, 1)))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from sgtui.i18n import N_, _
+from sgtui.i18n import _
 from sgtui.quiz.answering import Answering
 from sgtui.quiz.labels import labels
 from sgtui.quiz.model import Choice, Fragment, Quiz, QuizKind
@@ -18,20 +18,21 @@ from sgtui.typeset.cells import width as cells
 from sgtui.typeset.compose import compose
 from sgtui.typeset.linebreak import set_runs
 from sgtui.typeset.model import Line, Span, TypesetOptions
-from sgtui.typeset.quiz_rows import key_rows, label_style, labelled, pad, styled, with_gaps
+from sgtui.typeset.quiz_rows import (
+    ARROW_GAP,
+    arrow_column,
+    header,
+    key_rows,
+    label_style,
+    labelled,
+    match_tag,
+    pad,
+    styled,
+    with_gaps,
+)
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-KIND_NOTES: Final[dict[QuizKind, str]] = {
-    "single": "",
-    "multiple": N_("choose all that are right"),
-    "true-false": N_("true or false"),
-    "fill": N_("fill in the gaps"),
-    "order": N_("put in order"),
-    "match": N_("match"),
-    "recall": N_("say it, then look"),
-}
 
 _CLICKS: Final = {"h": "hint", "r": "reasons", "t": "retry", "u": "guess", "Enter": "submit"}
 _MARK: Final = 2  # cells of the column in which the cursor, ✓ and ✗ stand
@@ -172,17 +173,30 @@ class _Setter:
             self._add((Span(" " * indent), *line.spans), spot=spot)
 
     def _row(
-        self, head: tuple[Span, Span], part: Fragment, style: str, spot: int, *, at: str = "", tag: Span | None = None
+        self,
+        head: tuple[Span, Span],
+        part: Fragment,
+        style: str,
+        spot: int,
+        *,
+        at: str = "",
+        tag: Span | None = None,
+        tag_at: int = 0,
     ) -> int:
-        """A choice or an item: mark, label, content; gives the column the content stands in."""
+        """A choice or an item: mark, label, content; gives the column the content stands in.
+
+        ``tag`` is said after the content; with ``tag_at`` it stands so many cells right of where the
+        content begins, else where the content ends.
+        """
         (mark, label), ambiguous = head, self.options.ambiguous
         column = 1 + _MARK + (cells(label.text, ambiguous) + 2 if label.text else 0)
         column = min(column, max(self._room - 6, 1))
-        content = compose(part.tokens, max(self._room - column, 4), self.options) or [Line((), 0)]
+        content = compose(part.tokens, tag_at or max(self._room - column, 4), self.options) or [Line((), 0)]
         for index, line in enumerate(content):
             spans = list(styled(line.spans, style, at))
-            if index == len(content) - 1 and tag and column + line.width + 3 + cells(tag.text, ambiguous) <= self._room:
-                spans += [Span("   "), tag]
+            end = max(line.width, tag_at) + ARROW_GAP
+            if index == len(content) - 1 and tag and column + end + cells(tag.text, ambiguous) <= self._room:
+                spans += [Span(" " * (end - line.width)), tag]
                 tag = None
             if index == 0:
                 sign = Span(pad(mark.text, _MARK, ambiguous), mark.style, at)
@@ -197,12 +211,7 @@ class _Setter:
     # above the answers
 
     def _header(self, number: int | None) -> None:
-        spans = []
-        if number is not None:
-            spans.append(Span(_("Question {number}").format(number=number), "quiz.number"))
-        note = KIND_NOTES[self.quiz.kind]
-        if note:
-            spans.append(Span(("  " if spans else "") + _(note), "quiz.key"))
+        spans = header(self.quiz.kind, number)
         if spans:
             self._note(spans, 1 if self.bar else 0)
 
@@ -311,21 +320,21 @@ class _Setter:
     def _set_match(self) -> None:
         names = dict(zip(self.state.order, self.state.labels(), strict=True))
         grades = self.state.grade.parts if self._graded and self.state.grade else ()
+        said = [
+            match_tag(names.get(taken, ""), names[left] if grades and not grades[left] else "")
+            for left, taken in enumerate(self.state.paired)
+        ]
+        tag_at = arrow_column([pair.left for pair in self.quiz.pairs], said, self._room - 1 - _MARK, self.options)
         for left, pair in enumerate(self.quiz.pairs):
             at = "" if self.state.submitted else self._at("left", left)
-            taken = self.state.paired[left]
-            name = names.get(taken, "")
             mark, style = Span(" "), "quiz.choice"
             if grades:
                 look = "quiz.right" if grades[left] else "quiz.wrong"
                 mark, style = Span("✓" if grades[left] else "✗", look), f"quiz.choice {look}"
             elif self.live and left == self.state.cursor and not self.state.submitted:
                 mark, style = Span("▸", "quiz.cursor"), "quiz.choice quiz.cursor"
-            said = f"→ {name}" if name else "→ ［\xa0\xa0］"
-            if grades and not grades[left]:
-                said += "  " + _("right: {answer}").format(answer=names[left])
-            spot = self.places.part(spots.ITEMS + left)
-            self._row((mark, Span("")), pair.left, style, spot, at=at, tag=Span(said, "quiz.input"))
+            tag, spot = Span(said[left], "quiz.input"), self.places.part(spots.ITEMS + left)
+            self._row((mark, Span("")), pair.left, style, spot, at=at, tag=tag, tag_at=tag_at)
         self._gap()
         for place, index in enumerate(self.state.order):
             at = "" if self.state.submitted else self._at("right", place)

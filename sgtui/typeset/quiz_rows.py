@@ -3,17 +3,40 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from sgtui.i18n import N_, _
 from sgtui.quiz.answering import Answering
 from sgtui.quiz.gaps import GAP, split_code
-from sgtui.quiz.model import Fragment, Quiz
+from sgtui.quiz.model import Fragment, Quiz, QuizKind
 from sgtui.typeset.cells import width as cells
-from sgtui.typeset.model import Span
+from sgtui.typeset.compose import compose
+from sgtui.typeset.model import Span, TypesetOptions
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+KIND_NOTES: Final[dict[QuizKind, str]] = {
+    "single": "",
+    "multiple": N_("choose all that are right"),
+    "true-false": N_("true or false"),
+    "fill": N_("fill in the gaps"),
+    "order": N_("put in order"),
+    "match": N_("match"),
+    "recall": N_("say it, then look"),
+}
+
 _ROOM: Final = "\xa0" * 6  # not to be broken, nor dropped at a line's end
+_NARROWEST_SIDE: Final = 8  # cells that a left side needs beside its arrow
+ARROW_GAP: Final = 3
+"""Cells between a choice or a left side and what is said after it."""
 _CARET: Final = "▏"
+
+
+def header(kind: QuizKind, number: int | None) -> list[Span]:
+    """What stands above the prompt: the question's number, and what is to be done."""
+    spans = [Span(_("Question {number}").format(number=number), "quiz.number")] if number is not None else []
+    if KIND_NOTES[kind]:
+        spans.append(Span(("  " if spans else "") + _(KIND_NOTES[kind]), "quiz.key"))
+    return spans
 
 
 def with_gaps(quiz: Quiz, answering: Answering, at: str, *, feedback: bool) -> "tuple[Token, ...]":
@@ -86,6 +109,23 @@ def _in_code(code: str, first: int, boxes: Sequence[str]) -> str:
     for number, piece in enumerate(pieces[1:], first):
         drawn += (boxes[number] if number < len(boxes) else GAP) + piece
     return drawn
+
+
+def match_tag(name: str, right: str) -> str:
+    """What stands after a left side: an empty box, or what was chosen (``name``), and what would have been right."""
+    said = f"→ {name}" if name else "→ ［\xa0\xa0］"
+    return said + "  " + _("right: {answer}").format(answer=right) if right else said
+
+
+def arrow_column(sides: Sequence[Fragment], tags: Sequence[str], room: int, options: TypesetOptions) -> int:
+    """The column in which the arrows after all left sides stand, counted from where the sides begin.
+
+    ``tags`` begin with the arrows, ``room`` is in cells.  0 where an arrow has no room beside a side.
+    """
+    room -= ARROW_GAP + max((cells(tag, options.ambiguous) for tag in tags), default=0)
+    if room < _NARROWEST_SIDE:
+        return 0
+    return max((line.width for side in sides for line in compose(side.tokens, room, options)), default=room)
 
 
 def pad(text: str, width: int, ambiguous: int) -> str:

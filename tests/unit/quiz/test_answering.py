@@ -139,10 +139,20 @@ def test_empty_gaps_are_not_submitted_by_accident() -> None:
     assert typing.submit().correct is False
 
 
-def test_items_are_never_shown_in_their_right_order() -> None:
+def test_right_sides_are_never_shown_in_their_right_order() -> None:
     for seed in range(20):
-        assert Answering.start(quiz_of("order"), seed=seed).arranged != (0, 1, 2)
         assert Answering.start(quiz_of("match"), seed=seed).order != (0, 1, 2)
+
+
+@pytest.mark.parametrize("count", range(2, 9))
+def test_no_item_to_be_ordered_is_shown_in_its_right_place(count: int) -> None:
+    lines = "\n".join(f"{number}. 手順{number}" for number in range(1, count + 1))
+    quiz = only_quiz(f"<!-- quiz type=order -->\n並べよ。\n\n{lines}\n")
+    for seed in (None, *range(20)):
+        arranged = Answering.start(quiz, seed=seed).arranged
+        assert sorted(arranged) == list(range(count))
+        assert all(item != place for place, item in enumerate(arranged))
+        assert arranged == Answering.start(quiz, seed=seed).arranged
 
 
 def test_items_are_moved_by_number_or_by_arrows() -> None:

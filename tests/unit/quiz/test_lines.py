@@ -56,6 +56,22 @@ def test_no_line_is_too_wide(kind: str, width: int) -> None:
                 assert line.width <= width
 
 
+@pytest.mark.parametrize("width", [34, 40, 60, 80])
+@pytest.mark.parametrize("submitted", [False, True])
+def test_arrows_of_a_match_stand_in_one_column_beside_their_text(width: int, *, submitted: bool) -> None:
+    quiz = only_quiz(
+        "<!-- quiz type=match -->\n対応させよ。\n\n- 届いた督促状が、取引先から出た本物だと確かめられた -> 真正性\n"
+        "- 名簿を見られた -> 機密性\n- DNS -> 名前を番号にする\n"
+    )
+    answering = Answering.start(quiz).pair(0, 1)
+    paper = quiz_lines(quiz, None, width, OPTIONS)
+    for lines in (paper, quiz_lines(quiz, answering.submit() if submitted else answering, width, OPTIONS)):
+        arrows = [line.text for line in lines if "→" in line.text]
+        assert len(arrows) == len(quiz.pairs)
+        assert len({cells(arrow.partition("→")[0]) for arrow in arrows}) == 1
+        assert all(arrow.partition("→")[0].strip("▍▸✓✗ ") for arrow in arrows)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_wide_ambiguous_characters_fit_too(kind: str) -> None:
     quiz = only_quiz(KINDS[kind])
