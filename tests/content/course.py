@@ -22,7 +22,7 @@ _CASE: Final = re.compile(r"<!-- /?case.*?-->")
 _FENCE: Final = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 _TABLE: Final = re.compile(r"^\|.*$", re.MULTILINE)
 _LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_MARKER: Final = re.compile(r"^\s*(?:- |\d+\. |#+ )", re.MULTILINE)
+_MARKER: Final = re.compile(r"^ *(?:- |\d+\. |#+ )", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,13 @@ class Page:
         """What is read without tables, code, link targets and other markup."""
         text = _TABLE.sub("", _FENCE.sub("", self.lesson))
         return _MARKER.sub("", _LINK.sub(r"\1", text)).replace("**", "").replace("`", "")
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The paragraphs of the prose; lists, tables and code are none."""
+        text = _LINK.sub(r"\1", _TABLE.sub("", _FENCE.sub("", self.lesson)))
+        blocks = (block.strip() for block in text.split("\n\n"))
+        return [block for block in blocks if block and not _MARKER.match(block)]
 
     @property
     def characters(self) -> int:

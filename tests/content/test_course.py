@@ -110,14 +110,21 @@ class TestText:
         assert [title for title, number in titles.items() if number > 1 and title != CLOSING] == []
 
     def test_length(self, course: Course) -> None:
-        lengths = {page.id: page.characters for page in course.pages}
-        assert {key: length for key, length in lengths.items() if not 1800 <= length <= 3200} == {}
+        """A case may be shorter: its reader works with tables."""
+        for page in course.pages:
+            least = 1500 if page.article.info.category == "practice" else 1800
+            assert least <= page.characters <= 3200, page.id
 
     def test_sentences_are_short(self, course: Course) -> None:
         texts = [(page.id, page.prose) for page in course.pages]
         texts += [(quiz.id, text) for _page, quiz in course.quizzes for text in remarks(quiz)]
         long = [(key, said) for key, text in texts for said in sentences(text) if len(said) >= 80]
         assert [(key, said) for key, said in long if not said.startswith(CLOSING_LINES)] == []
+
+    def test_paragraphs_are_short(self, course: Course) -> None:
+        paragraphs = [(page.id, text) for page in course.pages for text in page.paragraphs]
+        long = [(key, text) for key, text in paragraphs if re.sub("「[^」]*」", "", text).count("。") > 3]
+        assert long == []
 
     def test_no_space_between_japanese_and_latin(self, course: Course) -> None:
         texts = [(page.id, page.prose) for page in course.pages]
