@@ -22,22 +22,27 @@ TEXT: Final = "skimmed"
 HEADING: Final = "skimmed_heading"
 """The type of a token that stands for a heading: ``tag`` is ``h1`` … ``h6``, ``content`` its text."""
 
-_DIRECTIVE: Final = r"<!--[ ]?/?(?:quiz|case)\b[^\n>]*-->[ ]*$"
 _WHOLE: Final = re.compile(
-    rf"[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]|<(?!{_DIRECTIVE[1:]})|[^\n]<|"
-    r"^[ ]*(?:[:~{]|\[[^\]\n]*\]:|\$\$)|\[\^|\^\[|^(?:import|export)\b|^[ ]+(?:```|~~~)|^[ ]{0,3}>[ ]*(?:```|~~~)",
+    r"[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]|^[ ]*<(?!!--)|^[ ]+<|^[ ]*(?:[:~{]|\[[^\]\n]*\]:|\$\$)|\[\^|\^\[|"
+    r"^(?:import|export)\b|^[ ]+(?:```|~~~)|^[ ]{0,3}>[ ]*(?:```|~~~)",
     re.MULTILINE,
 )
 _HINTS: Final = (
-    "<", "\n ", "\n:", "\n~", "\n{", "\n[", "\n$$", "[^", "^[", "\nimport", "\nexport", "\n>",
+    "\n<", "\n ", "\n:", "\n~", "\n{", "\n[", "\n$$", "[^", "^[", "\nimport", "\nexport", "\n>",
     "\t", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f", "\x85", "\u2028", "\u2029",
 )  # fmt: skip
-_OPENER: Final = re.compile(r"<!--[ ]?(/?)(quiz|case)\b")
+_OPAQUE: Final = re.compile(
+    r"^(`{3,})[^`\n]*\n(?:.*?\n)??[ ]{0,3}\1`*[ ]*$|^<!--.*?(?:-->[^\n]*$|\Z)", re.MULTILINE | re.DOTALL
+)
+_MARK: Final = re.compile(r"<!--\s*(/?)\s*(quiz|case)(?![\w-])", re.IGNORECASE)
 _HEADING: Final = re.compile(r"(#{1,6}) +([^\s#](?:.*[^\s#])?)$")
 _FENCE: Final = re.compile(r"(`{3,}(?=[^`]*$))")
 _INTERRUPTS: Final = re.compile(r"#{1,6}(?: |$)|<|`{3,}[^`]*$")
-_SAFE: Final = re.compile(r"[A-Za-z\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2060-\u2fff\u3001-\U0010ffff]|"
-                          r"\d{1,9}(?![.)\d])|\d{10}")  # fmt: skip
+# What a paragraph's line may begin with: nothing that begins another block.
+_SAFE: Final = re.compile(
+    r"[A-Za-z\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2060-\u2fff\u3001-\U0010ffff\"'(),./%;?!@]|"
+    r"\d{1,9}(?![.)\d])|\d{10}|`(?!`)|\*\*(?=[^\W_])|\["
+)
 _ITEM: Final = re.compile(r"(?:[-*+]|\d{1,9}[.)]) (?=\S)")
 _DELIMITER: Final = re.compile(r"\|(?: *:?-+:? *\|)+$")
 _TRAILING: Final = re.compile(r"\s\n")
@@ -63,8 +68,10 @@ def skim(body: str) -> Parsed:
 
 
 def _is_odd(body: str) -> bool:
-    # The expression costs more than all of these together, and most texts have none of them.
-    return any(map(f"\n{body}".__contains__, _HINTS)) and _WHOLE.search(body) is not None
+    # The expressions cost more than all of these together, and most texts have none of them.
+    if not any(map(f"\n{body}".__contains__, _HINTS)) or not _WHOLE.search(body):
+        return False
+    return _WHOLE.search(_OPAQUE.sub("", body)) is not None
 
 
 class _Skimmer:
@@ -107,15 +114,14 @@ class _Skimmer:
             fence = _FENCE.match(line)
             if fence is not None:
                 return self._fence(start, fence[1])
+        elif first == "<":
+            return self._comment(start)
         end = self._end(start)
-        if first == "<":
-            self._direct(start, end)
-        elif not self._inside:
-            text = self._text(start, end)
-            if text is not None:
-                self._add(Token(TEXT, "", 0, content=text, map=[start, end], block=True), start)
-                return end
-        self._harden(start)
+        text = None if self._inside else self._text(start, end)
+        if text is None:
+            self._harden(start)
+        else:
+            self._add(Token(TEXT, "", 0, content=text, map=[start, end], block=True), start)
         return end
 
     def _end(self, start: int) -> int:
@@ -142,21 +148,32 @@ class _Skimmer:
         self._add(Token(TEXT, "", 0, content=text, map=[start, end], block=True), start)
         return end
 
-    def _direct(self, start: int, end: int) -> None:
-        """Follow the marks of quizzes: what is between them is the parser's."""
-        for line in self._lines[start:end]:
-            mark = _OPENER.match(line)
-            if mark is None:
-                continue
-            if mark[2] == "case":
+    def _comment(self, start: int) -> int:
+        """Take a comment, to the end of the line that closes it; marks of quizzes are the parser's, and all between."""
+        end = start + 1
+        while end <= len(self._lines) and "-->" not in self._lines[end - 1]:
+            end += 1
+        end = min(end, len(self._lines))
+        source = "\n".join(self._lines[start:end])
+        marks = list(_MARK.finditer(source))
+        for mark in marks:
+            if mark[2].lower() == "case":
                 self._inside = "" if mark[1] else "case"
             elif self._inside != "case":
                 self._inside = "" if mark[1] else "quiz"
+        if marks or self._inside:
+            self._harden(start)
+            # What follows at once on the mark's line or under it belongs to it.
+            return end if self._inside else max(end, self._end(end - 1))
+        self._add(Token("html_block", "", 0, content=source + "\n", map=[start, end], block=True), start)
+        return end
 
     def _text(self, start: int, end: int) -> str | None:
         """The text of a chunk that is a plain paragraph, list or table; None for anything else."""
         lines = self._lines[start:end]
         first = lines[0]
+        if len(lines) == 1 and first in ("---", "***"):
+            return ""
         if self._hard >= 0 and first[0] in "|-*+0123456789" and not _SAFE.match(first):
             return None  # it may go on with what the parser has
         whole = "\n".join(lines) if len(lines) > 1 else first
@@ -166,8 +183,6 @@ class _Skimmer:
             return _inline(whole) if len(lines) == 1 or all(map(_SAFE.match, lines)) else None
         if first[0] == "|":
             return _table(lines)
-        if len(lines) == 1 and first in ("---", "***"):
-            return ""
         after = next((line for line in self._lines[end:] if line.strip(" ")), "")
         # An indented block after a list is its last item's.
         return None if after[:1].isspace() else _items(lines)

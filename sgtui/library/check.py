@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +20,7 @@ from sgtui.library.manifest import NAME
 from sgtui.library.model import Library
 from sgtui.library.rows import pack
 from sgtui.library.schema import load_schema, mismatches
+from sgtui.library.terms import Wanted, wanted_terms
 from sgtui.markup.slug import match_anchor
 from sgtui.quiz import quality
 from sgtui.quiz.model import Quiz
@@ -31,13 +34,17 @@ _SOFT: Final = ("softbreak", "hardbreak")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found: counts, all problems by path and line, and statistics of the quizzes."""
+    """What a check found: counts, all problems by path and line, and statistics of the quizzes.
+
+    ``by_article``: the statistics of each article that has quizzes, by its path, in course order.
+    """
 
     library: Library
     articles: int
     quizzes: int
     problems: tuple[Problem, ...]
     stats: Stats
+    by_article: tuple[tuple[str, Stats], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +72,29 @@ def check_library(path: Path) -> Report:
         rows.append(pack(article.info, article.front_matter.id, each.size, each.mtime_ns))
     library = assemble(root, manifest, rows, drafts=True, file=file)
     problems += [wrong for info in library.infos for wrong in info.problems]
-    glossary = Glossary()
+    glossary, wanted = Glossary(), tuple[Wanted, ...]()
     if not file:
         glossary, glossary_problems = read_glossary(library)
-        problems += glossary_problems
+        wanted, term_problems = wanted_terms(library, glossary)
+        problems += (*glossary_problems, *term_problems, *_untested(wanted, quizzes))
         problems += _manifest_problems(library)
         problems += _prerequisite_problems(library)
         problems += _link_problems(library, links)
-    stats, warnings = quality.check(_asked(library, quizzes), [term.names for term in glossary.terms])
+    terms = {names[0]: names for names in (*(term.names for term in glossary.terms), *(term.names for term in wanted))}
+    stats, warnings = quality.check(_asked(library, quizzes), terms.values())
     problems += warnings
-    return Report(library, len(library.infos), len(quizzes), tuple(sorted(set(problems))), stats)
+    groups = {path: [quiz for _path, quiz in group] for path, group in groupby(quizzes, key=itemgetter(0))}
+    by_article = tuple((info.path, quality.measure(groups[info.path])) for info in library.infos if info.path in groups)
+    return Report(library, len(library.infos), len(quizzes), tuple(sorted(set(problems))), stats, by_article)
+
+
+def _untested(wanted: Iterable[Wanted], quizzes: Iterable[tuple[str, Quiz]]) -> Iterator[Problem]:
+    """The terms that a library says its quizzes must test, and that none does."""
+    terms = tuple(wanted)
+    missing = set(quality.untested([quiz for _path, quiz in quizzes], [term.names for term in terms]))
+    for term in terms:
+        if term.names in missing:
+            yield problem(term.path, term.line, "quality-untested", term=term.names[0])
 
 
 def _asked(library: Library, quizzes: Iterable[tuple[str, Quiz]]) -> list[quality.Asked]:

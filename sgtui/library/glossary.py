@@ -7,6 +7,7 @@ english = "confidentiality"
 meaning = "許可された者だけが情報を見られること。"
 article = "cia-and-seven-properties"
 aliases = ["Confidentiality"]
+quiz = true
 """
 
 import re
@@ -28,7 +29,10 @@ _LATIN: Final = re.compile(r"[0-9a-z]")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word and what it means; ``article`` is the key of the article that teaches it (may be empty)."""
+    """A word and what it means; ``article`` is the key of the article that teaches it (may be empty).
+
+    ``quiz``: a quiz must test it.
+    """
 
     term: str
     meaning: str
@@ -37,6 +41,7 @@ class Term:
     article: str = ""
     aliases: tuple[str, ...] = ()
     line: int = 0
+    quiz: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -157,6 +162,7 @@ def _term(entry: Any, line: int) -> Term | None:
         texts.get("article", ""),
         _texts(entry.get("aliases")),
         line,
+        entry.get("quiz") is True,
     )
 
 

@@ -45,8 +45,8 @@ class Manifest:
     """The manifest of a library, absent values empty.
 
     ``articles`` are keys in course order; ``hidden`` are paths or patterns (``*``) below the root;
-    ``exams`` are blueprints by id, as written; ``dialects`` are the quiz dialects to read beside
-    the program's own.
+    ``terms`` is the file of terms that quizzes must test; ``exams`` are blueprints by id, as
+    written; ``dialects`` are the quiz dialects to read beside the program's own.
     """
 
     id: str = ""
@@ -57,6 +57,7 @@ class Manifest:
     articles: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     glossary: str = ""
+    terms: str = ""
     exams: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
     dialects: tuple[str, ...] = ()
     exists: bool = False
@@ -114,6 +115,7 @@ def _manifest(values: Mapping[str, Any]) -> Manifest:
         articles=_texts(values.get("articles")),
         hidden=_texts(values.get("hidden")),
         glossary=_text(values.get("glossary")),
+        terms=_text(values.get("terms")),
         exams=MappingProxyType({name: MappingProxyType(exam) for name, exam in exams.items() if _is_table(exam)}),
         dialects=_texts(values.get("dialects")),
         exists=True,
