@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,9 +22,26 @@ from sgtui.ui.library_app import LibraryApp
 from sgtui.ui.screens.library import LibraryScreen
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from sgtui.store.records import Anchor
     from sgtui.study.queue import Item
     from sgtui.study.session import Kind, Session
+    from sgtui.ui.reading.trail import Trail
+
+
+
+def _section_commands() -> type[Provider]:
+    from sgtui.ui.commands import SectionCommands
+
+    return SectionCommands
+
+
+def _article_commands() -> type[Provider]:
+    from sgtui.ui.commands import ArticleCommands
+
+    return ArticleCommands
+
 
 NARROW = 70
 SHORT = 20
@@ -36,6 +54,11 @@ class SgtuiApp(LibraryApp):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        *LibraryApp.COMMANDS,
+        _section_commands,
+        _article_commands,
+    }
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]
 
@@ -94,11 +117,21 @@ class SgtuiApp(LibraryApp):
 
     # Ways between the screens
 
-    def read(self, key: str, *, anchor: Anchor | None = None, slug: str = "") -> None:
-        """Open an article: at ``anchor`` or section ``slug`` if given, else where the learner left it."""
+    @cached_property
+    def trail(self) -> Trail:
+        """Where the learner jumped away from."""
+        from sgtui.ui.reading.trail import Trail
+
+        return Trail()
+
+    def read(self, key: str, *, anchor: Anchor | None = None, slug: str = "", words: str = "") -> None:
+        """Open an article: at ``anchor`` or section ``slug`` if given, else where the learner left it.
+
+        ``words`` are marked on the page, as if they had been searched for there.
+        """
         from sgtui.ui.screens.reader import ReaderScreen
 
-        self.push_screen(ReaderScreen(self.desk.article(key), anchor=anchor, slug=slug))
+        self.push_screen(ReaderScreen(key, anchor=anchor, slug=slug, words=words))
 
     def action_help(self) -> None:
         from sgtui.ui.screens.help import HelpScreen

@@ -5,6 +5,7 @@ the page moves.  A current quiz takes the characters that answer it (digits, ``a
 key to the reader; Enter goes *into* a quiz, where the arrows and what is typed belong to it as well, and Esc comes out.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from sgtui.i18n import N_
@@ -22,9 +23,12 @@ class Asking:
         self._sitting = sitting
         self._page = page
         self._blocks = {b.quiz.id: i for i, b in enumerate(page.blocks) if b.quiz is not None}
+        self._names = {block: quiz for quiz, block in self._blocks.items()}
+        self._order = sorted(self._names)
         self.current = ""
         self.inside = False
         self._stays_at: int | None = None
+        self._turned_to = False
 
     @property
     def answering(self) -> Answering | None:
@@ -40,11 +44,12 @@ class Asking:
 
     def look(self, top: int, bottom: int) -> None:
         """The rows from ``top`` to before ``bottom`` are on the screen: choose the current quiz."""
-        visible = [(quiz, *self._rows(quiz)) for quiz in self._blocks]
+        visible = [(quiz, *self._rows(quiz)) for quiz in self._between(top, bottom)]
         visible = [(quiz, first, last) for quiz, first, last in visible if first < bottom and last > top]
         shown = [quiz for quiz, _first, _last in visible]
-        if self.current in shown and (self.inside or self._stays_at == top):
+        if self.current in shown and (self.inside or self._turned_to or self._stays_at == top):
             return
+        self._turned_to = False
         self._stays_at = None
         self.inside = False
         height = bottom - top
@@ -55,6 +60,24 @@ class Asking:
         self.current = (open_ones or ready or [""])[0]
         if self.current and not self.answered:
             self._sitting.ask(self.current)
+
+    def _between(self, top: int, bottom: int) -> Sequence[str]:
+        """The quizzes that may be on the screen; an article may have hundreds."""
+        page = self._page
+        if not self._order or not page.blocks:
+            return ()
+        last = page.place_at(min(bottom, page.height) - 1).block
+        first = page.place_at(min(top, page.height - 1)).block
+        low, high = bisect_left(self._order, first), bisect_right(self._order, last)
+        return [self._names[block] for block in self._order[low:high]]
+
+    def turn_to(self, quiz: str) -> None:
+        """Make a quiz on the screen the current one."""
+        if quiz in self._blocks:
+            self.current = quiz
+            self._turned_to = True
+            if not self.answered:
+                self._sitting.ask(quiz)
 
     def _rows(self, quiz: str) -> tuple[int, int]:
         block = self._blocks[quiz]
@@ -68,6 +91,7 @@ class Asking:
 
     def leave(self) -> None:
         """Go on from the current quiz."""
+        self._turned_to = False
         self._stays_at = None
         self.inside = False
 

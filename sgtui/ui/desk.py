@@ -102,7 +102,7 @@ class Desk:
         self._progress: StatusSource | None = None
         self._read: dict[str, Article] = {}
         self._search: tuple[Library, Search] | None = None
-        self._glossary: tuple[Library, Glossary] | None = None
+        self._glossary: tuple[Library, int, Glossary] | None = None
         library = opening.library
         self.only_article = library.infos[0].key if library.file and library.infos else None
 
@@ -247,12 +247,14 @@ class Desk:
         return self._search[1]
 
     def glossary(self) -> Glossary:
-        """The library's glossary; read anew when the library's files have changed."""
-        from sgtui.library.glossary import read_glossary
+        """The library's glossary; read anew when the library or the glossary's file has changed."""
+        from sgtui.library.glossary import DEFAULT, read_glossary
 
-        if self._glossary is None or self._glossary[0] is not self.library:
-            self._glossary = (self.library, read_glossary(self.library)[0])
-        return self._glossary[1]
+        place = self.library.root / (self.library.manifest.glossary or DEFAULT)
+        changed = place.stat().st_mtime_ns if place.is_file() else 0
+        if self._glossary is None or self._glossary[:2] != (self.library, changed):
+            self._glossary = (self.library, changed, read_glossary(self.library)[0])
+        return self._glossary[2]
 
     def neighbour(self, key: str, step: int) -> ArticleInfo | None:
         """The article after (1) or before (-1) another, in course order."""

@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from sgtui.ui.app import SgtuiApp
+from sgtui.ui.following import follow
 from sgtui.ui.screens.library import LibraryScreen
 from sgtui.ui.screens.reader import ReaderScreen
 from sgtui.ui.widgets.page_view import PageView
@@ -33,7 +34,7 @@ async def open_keys(pilot: Pilot[int]) -> None:
 async def to_quiz(pilot: Pilot[int], app: SgtuiApp, quiz: str) -> None:
     """Bring a quiz to the upper part of the screen."""
     screen = reader(app)
-    block = screen._page.block_of_quiz(quiz)
+    block = screen.page.block_of_quiz(quiz)
     assert block is not None
     from sgtui.typeset.model import Place
 
@@ -179,13 +180,13 @@ async def test_links_lead_to_articles_and_places(open_app: OpenApp) -> None:
     app = open_app()
     async with app.run_test(size=SIZE) as pilot:
         await open_keys(pilot)
-        reader(app)._follow("../threat/lost.md")
+        follow(reader(app), "../threat/lost.md", 0)
         await pilot.pause()
         assert reader(app).article.info.title == "無くした鍵"
-        reader(app)._follow("../basics/keys.md#本数を数える")
+        follow(reader(app), "../basics/keys.md#本数を数える", 0)
         await pilot.pause()
         assert "■ 本数を数える" in page(app).splitlines()[0] + page(app).splitlines()[1]
-        reader(app)._follow("../../../etc/passwd")
+        follow(reader(app), "../../../etc/passwd", 0)
         await pilot.pause()
         assert reader(app).article.info.title == "鍵と錠"
 

@@ -108,12 +108,12 @@ class BookmarksScreen(Screen[None]):
     def action_remove(self) -> None:
         bookmark = self._current
         if bookmark:
-            self.app.desk.remove_bookmark(bookmark)
+            self.app.desk.marks.remove(bookmark)
             self._refresh()
             self.notify(_("Removed. u brings it back."))
 
     def action_undo(self) -> None:
-        if self.app.desk.restore_bookmark():
+        if self.app.desk.marks.undo():
             self._refresh()
         else:
             self.notify(_("There is nothing to bring back."))
@@ -124,7 +124,7 @@ class BookmarksScreen(Screen[None]):
 
             def keep(note: str | None) -> None:
                 if note is not None:
-                    self.app.desk.note_bookmark(bookmark, note)
+                    self.app.desk.marks.rewrite(bookmark, note)
                     self._refresh()
 
             self.app.push_screen(AskText(_("Note for this bookmark"), value=bookmark.note, detail=bookmark.title), keep)

@@ -94,14 +94,18 @@ class KeyBar(LineWidget):
     def __init__(self) -> None:
         super().__init__(id="keys")
         self._first: tuple[tuple[str, str], ...] = ()
+        self._only = False
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
 
-    def put_first(self, keys: Sequence[tuple[str, str]]) -> None:
-        """Show these (key, description) pairs before the bindings."""
-        if tuple(keys) != self._first:
-            self._first = tuple(keys)
+    def put_first(self, keys: Sequence[tuple[str, str]], *, only: bool = False) -> None:
+        """Show these (key, description) pairs before the bindings, or instead of them.
+
+        A click on one types its key, where it is a single key.
+        """
+        if tuple(keys) != self._first or only != self._only:
+            self._first, self._only = tuple(keys), only
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -120,7 +124,9 @@ class KeyBar(LineWidget):
         return spans
 
     def _entries(self) -> list[tuple[str, str, str]]:
-        entries = [(key, _(description), "") for key, description in self._first]
+        entries = [(key, _(description), f"key:{key}") for key, description in self._first]
+        if self._only:
+            return entries
         seen: set[str] = set()
         last: list[tuple[str, str, str]] = []
         for active in self.screen.active_bindings.values():
@@ -137,6 +143,12 @@ class KeyBar(LineWidget):
         if not action:
             return
         event.stop()
+        if action.startswith("key:"):
+            name = action[4:].split(" ")[0]
+            key = next((k for k, shown in self.NAMES.items() if shown == name), name)
+            if len(name) == 1 or key != name:
+                self.app.simulate_key(key)
+            return
         for active in self.screen.active_bindings.values():
             if active.binding.action == action:
                 await self.app.run_action(action, default_namespace=active.node)

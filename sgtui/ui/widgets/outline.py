@@ -34,7 +34,7 @@ class Outline(LineList):
     def show(self, rows: Sequence[OutlineRow], here: int) -> None:
         """Show these rows; ``here`` is the index (of the article's sections) being read."""
         moved = here != self._here
-        if not moved and list(rows) == list(self._rows):
+        if not moved and (rows is self._rows or list(rows) == list(self._rows)):
             return
         self._rows, self._here = rows, here
         self._indent = min((row.section.level for row in rows), default=1)

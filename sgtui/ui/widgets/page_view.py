@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -14,6 +15,7 @@ from textual.strip import Strip
 from sgtui.i18n import N_
 from sgtui.typeset.model import Line, Place, Span
 from sgtui.typeset.page import Page
+from sgtui.typeset.ranges import offset_at
 from sgtui.ui.widgets.lines import LineWidget, target_at
 
 SLICE_SECONDS = 0.006
@@ -27,6 +29,8 @@ class PageView(LineWidget, can_focus=True):
     ``column`` is the wanted width of the text in cells; the view narrows it where there is less room.  Rows below
     the page (:attr:`tail`) belong to the screen: what stands after the end of an article.
     """
+
+    ALLOW_SELECT = False  # the page has a selection of its own, which knows the text
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,pagedown,f,ctrl+f", "page(1)", N_("Next page"), id="page.down", tooltip=N_("One screen on")),
@@ -47,6 +51,10 @@ class PageView(LineWidget, can_focus=True):
 
         view: "PageView"
 
+        def can_replace(self, message: Message) -> bool:
+            """One is enough, however often the page moved before anyone looked."""
+            return isinstance(message, PageView.Moved)
+
         @property
         def control(self) -> "PageView":
             return self.view
@@ -59,15 +67,40 @@ class PageView(LineWidget, can_focus=True):
         target: str
         block: int
 
+        @property
+        def control(self) -> "PageView":
+            return self.view
+
+    @dataclass
+    class Dragged(Message):
+        """Text was drawn over with the mouse, from ``start`` to ``end`` so far; ``word``: it was clicked twice."""
+
+        view: "PageView"
+        start: Place
+        end: Place
+        word: bool = False
+
+    @dataclass
+    class Hovered(Message):
+        """The mouse is over something that has a target, or (empty) no longer is."""
+
+        view: "PageView"
+        target: str
+
     def __init__(self, *, column: int, id: str) -> None:
         super().__init__(id=id)
         self.column = column
         self.page: Page | None = None
         self.tail: Callable[[int], Sequence[Line]] = lambda _width: ()
         self.decorate: Callable[[Line, Place], Sequence[Span]] = lambda line, _place: line.spans
-        self.margin: Callable[[Line, Place], Span | None] = lambda _line, _place: None
+        self.margin: Callable[[Line, Place], Sequence[Span]] = lambda _line, _place: ()
+        self.picture: Callable[[int, int], Strip | None] = lambda _block, _row: None
+        self.side = 0
         self._tail_lines: Sequence[Line] = ()
         self._wanted: Place | None = None
+        self._drawn_from: Place | None = None
+        self._drawn = False
+        self._hovered = ""
 
     # Geometry
 
@@ -90,6 +123,11 @@ class PageView(LineWidget, can_focus=True):
     def bottom(self) -> int:
         """The row after the last one in view."""
         return self.top + self.size.height
+
+    @property
+    def tail_lines(self) -> Sequence[Line]:
+        """The lines below the page."""
+        return self._tail_lines
 
     @property
     def rows(self) -> int:
@@ -169,11 +207,49 @@ class PageView(LineWidget, can_focus=True):
         if row >= self.page.height:
             return self.strip(self._tail_lines[row - self.page.height].spans, width, left=self._left)
         line, place = self.page.line(row)
-        mark = self.margin(line, place)
-        spans = self.decorate(line, place)
-        if mark is None or self._left < 2:
-            return self.strip(spans, width, left=self._left)
-        return self.strip([mark, Span(" "), *spans], width, left=self._left - 2)
+        picture = self.picture(place.block, row)
+        if picture is not None:
+            return Strip.join([Strip.blank(self._left, self.paint("")), picture]).adjust_cell_length(
+                width, self.paint("")
+            )
+        spans, left = self.decorate(line, place), self._left
+        if line.width > self.text_width and (self.side or left + line.width > width):
+            return self._slid(spans, line.width)
+        marks = self.margin(line, place) if left >= 2 else ()
+        if not marks:
+            return self.strip(spans, width, left=left)
+        return self.strip([*marks, *spans], width, left=left - 2)
+
+    def _slid(self, spans: Sequence[Span], line_width: int) -> Strip:
+        """A line wider than the column, as far to the side as the learner slid it; ‹ and › say that there is more."""
+        left, width = self._left, self.size.width
+        room = width - left
+        side = max(0, min(self.side, line_width - room + 1))
+        body = self.strip(spans, line_width).crop(side, side + room)
+        edge = self.paint("accent")
+        if side + room < line_width:
+            body = Strip.join([body.crop(0, room - 1), Strip([Segment("›", edge)])])
+        head = " " * (left - 1) + ("‹" if side else " ")
+        return Strip.join([Strip([Segment(head, edge if side else self.paint(""))]), body]).adjust_cell_length(
+            width, self.paint("")
+        )
+
+    @property
+    def widest(self) -> int:
+        """Cells of the widest line in view."""
+        page = self.page
+        rows = range(self.top, min(self.bottom, page.height)) if page else ()
+        return max((page.line(row)[0].width for row in rows), default=0) if page else 0
+
+    def slide(self, step: int) -> bool:
+        """Slide lines wider than the view by ``step`` cells; false where there is none, or no further to go."""
+        most = max(0, self.widest - (self.size.width - self._left) + 1)
+        side = max(0, min(most, self.side + step))
+        if side == self.side:
+            return False
+        self.side = side
+        self.refresh()
+        return True
 
     # Moving
 
@@ -192,6 +268,14 @@ class PageView(LineWidget, can_focus=True):
             self._scroll(min(first, first + height - self.size.height))
         elif first < self.top:
             self._scroll(first)
+
+    def bring(self, row: int, *, margin: int = 0) -> None:
+        """Scroll as little as needed to have ``row`` in view, with ``margin`` rows between it and the edge."""
+        margin = min(margin, self.size.height // 3)
+        if row < self.top + (margin if self.top else 0):
+            self._scroll(row - margin)
+        elif row >= self.bottom - margin:
+            self._scroll(row - self.size.height + 1 + margin)
 
     def _scroll(self, row: int) -> None:
         if self.page is None:
@@ -243,18 +327,76 @@ class PageView(LineWidget, can_focus=True):
             self.page.ensure(round(new_value), self.size.height)
             self.post_message(self.Moved(self))
 
-    def on_click(self, event: events.Click) -> None:
+    # The mouse
+
+    def _under(self, event: events.MouseEvent) -> tuple[int, int]:
+        """The row and the cell of the text column that the mouse is over."""
         offset = event.get_content_offset(self)
-        row = (offset.y if offset else event.y) + self.top
-        if self.page is None or not 0 <= row < self.rows:
-            return
-        x = (offset.x if offset else event.x) - self._left
-        self.focus()
+        x, y = (offset.x, offset.y) if offset else (event.x, event.y)
+        return y + self.top, x - self._left
+
+    def _target(self, row: int, x: int) -> tuple[str, int]:
+        """The target at a row and a cell, and the block it belongs to (-1: below the page)."""
+        if self.page is None or not 0 <= row < self.rows or x < 0:
+            return "", -1
         if row >= self.page.height:
-            target, block = target_at(self._tail_lines[row - self.page.height].spans, x), -1
-        else:
-            line, place = self.page.line(row)
-            target, block = target_at(line.spans, x) if x >= 0 else "", place.block
+            return target_at(self._tail_lines[row - self.page.height].spans, x), -1
+        line, place = self.page.line(row)
+        if line.width > self.text_width:
+            x += self.side
+        return target_at(self.decorate(line, place), x), place.block
+
+    def _place_under(self, row: int, x: int) -> Place | None:
+        if self.page is None or not 0 <= row < self.page.height:
+            return None
+        line, place = self.page.line(row)
+        if not line.pieces:
+            return Place(place.block, line.start)
+        return Place(place.block, offset_at(line, max(0, x), self.page.options.ambiguous))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if event.button != 1:
+            return
+        self.focus(scroll_visible=False)
+        self._drawn_from, self._drawn = self._place_under(*self._under(event)), False
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        row, x = self._under(event)
+        if self._drawn_from is None or event.button != 1:
+            target = self._target(row, x)[0]
+            if target != self._hovered:
+                self._hovered = target
+                self.post_message(self.Hovered(self, target))
+            return
+        if row < self.top or row >= self.bottom:
+            self._scroll(self.top + (1 if row >= self.bottom else -1))
+        place = self._place_under(max(self.top, min(row, self.bottom - 1)), x)
+        if place is not None and (self._drawn or place != self._drawn_from):
+            self._drawn = True
+            self.post_message(self.Dragged(self, self._drawn_from, place))
+
+    def on_mouse_up(self, _event: events.MouseUp) -> None:
+        self.release_mouse()
+        self._drawn_from = None
+
+    def on_leave(self) -> None:
+        if self._hovered:
+            self._hovered = ""
+            self.post_message(self.Hovered(self, ""))
+
+    def on_click(self, event: events.Click) -> None:
+        if self._drawn:  # the end of drawing over text is no click
+            self._drawn = False
+            event.stop()
+            return
+        row, x = self._under(event)
+        self.focus(scroll_visible=False)
+        target, block = self._target(row, x)
+        place = self._place_under(row, x)
         if target:
             event.stop()
             self.post_message(self.Clicked(self, target, block))
+        elif event.chain == 2 and place is not None:
+            event.stop()
+            self.post_message(self.Dragged(self, place, place, word=True))

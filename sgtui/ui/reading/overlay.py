@@ -1,0 +1,63 @@
+"""What is painted over the text of a page: marks, matches, the selection, the link that is chosen, focus.
+
+Everything that marks text gives ranges of offsets in a block's text; this is the one place that turns them into
+styled spans, whatever the width.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+from sgtui.typeset.model import Line, Place, Span
+from sgtui.typeset.ranges import marked
+
+
+class Range(NamedTuple):
+    """Offsets (characters) in a block's text, from ``start`` to before ``end``, and the style they have."""
+
+    start: int
+    end: int
+    style: str
+
+
+class Layer(Protocol):
+    """Something that marks text."""
+
+    def ranges(self, block: int) -> Sequence[Range]:
+        """What is marked in a block; later ones are painted over earlier ones."""
+
+
+class Overlay:
+    """Paints layers over lines, in their order."""
+
+    def __init__(self, layers: Iterable[Layer], *, dimmed: Callable[[int], bool]) -> None:
+        """``dimmed`` says whether a block steps back (focus mode)."""
+        self._layers = tuple(layers)
+        self._dimmed = dimmed
+        self.target = ""
+        self.target_block = -1
+        self.labels: dict[tuple[int, str], str] = {}
+
+    def paint(self, line: Line, place: Place) -> Sequence[Span]:
+        """The spans of a line of the page as they are to be shown."""
+        block = place.block
+        found = [wanted for layer in self._layers for wanted in layer.ranges(block)]
+        if found:
+            line = marked(line, found)
+        spans: Sequence[Span] = line.spans
+        if self._dimmed(block):
+            spans = [span._replace(style=f"{span.style} unfocused") for span in spans]
+        if block == self.target_block:
+            spans = [s._replace(style=f"{s.style} cursor") if s.target == self.target else s for s in spans]
+        return self._labelled(spans, block) if self.labels else spans
+
+    def _labelled(self, spans: Sequence[Span], block: int) -> Sequence[Span]:
+        """The spans with a number before each that can be gone to by it."""
+        found: list[Span] = []
+        last = ""
+        for span in spans:
+            label = self.labels.get((block, span.target)) if span.target and span.target != last else None
+            if label:
+                found.append(Span(f"[{label}]", "key found.here"))
+            last = span.target
+            found.append(span)
+        return found
