@@ -94,6 +94,9 @@ CATALOGUE: Final[dict[str, tuple[Literal["error", "warning"], str]]] = {
         "warning",
         N_("The right choice is the longest in {share} of the quizzes; 30 % is fair. Lengthen wrong ones."),
     ),
+    # terms that quizzes must test
+    "terms-missing": ("error", N_("The list of terms {name} is not there. Write it, or take it out of library.toml.")),
+    "quality-untested": ("warning", N_("No quiz tests “{term}”. Ask about it, or take it off the list.")),
     # front matter
     "file-not-regular": ("error", N_("This is not a regular file (a pipe, a device or a folder). Remove it.")),
     "file-has-nul": ("warning", N_("This file has NUL characters; they are shown as �. Save it as plain text.")),

@@ -1,9 +1,8 @@
 """``sgtui check``: every problem of a library or an article, with the line and how to mend it."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 
@@ -11,16 +10,14 @@ from sgtui.cli.base import EXIT_PROBLEM, command, examples, option, places
 from sgtui.errors import Problem
 from sgtui.i18n import N_, _, ngettext
 
-if TYPE_CHECKING:
-    from sgtui.quiz.quality import Stats
-
 EXAMPLES: Final = examples(
     N_(
         "Examples:\n"
         "  sgtui check content\n"
         "  sgtui check article.md\n"
         "  sgtui check content --strict --stats\n"
-        "  sgtui check --json | jq '.problems[].message'"
+        "  sgtui check --json | jq '.problems[].message'\n"
+        "  sgtui check --json --stats | jq .stats.positions"
     )
 )
 
@@ -33,19 +30,23 @@ EXAMPLES: Final = examples(
 @option("--stats", is_flag=True, help=N_("Print statistics of the quizzes too."))
 def check(path: Path | None, as_json: bool, strict: bool, stats: bool) -> int:
     """Check a library."""
+    from sgtui.cli.quiz_stats import show_stats, stats_record
     from sgtui.library.check import check_library
 
     report = check_library(path or places().library)
     errors = sum(found.severity == "error" for found in report.problems)
     warnings = len(report.problems) - errors
     if as_json:
-        click.echo(json.dumps(_record(report.articles, report.quizzes, report.problems), ensure_ascii=False, indent=2))
+        record = _record(report.articles, report.quizzes, report.problems)
+        if stats:
+            record["stats"] = stats_record(report.stats, report.by_article)
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
     else:
         for found in report.problems:
             click.echo(_line(found))
         click.echo(_summary(report.articles, report.quizzes, errors, warnings), err=True)
-    if stats:
-        click.echo("\n".join(_stats(report.stats)), err=as_json)
+        if stats:
+            show_stats(report.stats, report.by_article)
     return EXIT_PROBLEM if errors or (strict and warnings) else 0
 
 
@@ -71,24 +72,3 @@ def _summary(articles: int, quizzes: int, errors: int, warnings: int) -> str:
         ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings),
     )
     return " · ".join(parts)
-
-
-def _stats(stats: "Stats") -> Iterator[str]:
-    yield _("Quizzes by kind:")
-    for kind, number in sorted(stats.kinds.items(), key=lambda pair: -pair[1]):
-        yield f"  {kind:<12} {number:>5}"
-    for choices, counts in sorted(stats.positions.items()):
-        yield _("Where the right one of {number} choices stands ({total} quizzes):").format(
-            number=choices, total=sum(counts)
-        )
-        shares = stats.position_shares(choices)
-        for place, (count, share) in enumerate(zip(counts, shares, strict=True), 1):
-            yield f"  {place:<12} {count:>5}  {share:>4.0%}"
-    yield _("The right choice is the longest: {number} of {total} ({share})").format(
-        number=stats.longest_right, total=stats.compared, share=f"{stats.longest_share:.0%}"
-    )
-    yield _("Characters of a prompt (median): {number}").format(number=stats.prompt_median)
-    if stats.untested:
-        yield _("Glossary terms in no quiz ({number}): {terms}").format(
-            number=len(stats.untested), terms=_(", ").join(stats.untested)
-        )

@@ -18,12 +18,18 @@ def terminal_width(limit: int | None = None) -> int:
 
 
 def print_table(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], *, shrink: int, right: Collection[int] = ()
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    shrink: int,
+    right: Collection[int] = (),
+    headed: bool = True,
 ) -> None:
     """Print ``rows`` under ``heads``, two cells between columns.
 
     On a terminal, column ``shrink`` gives way where a line would be too long; in a pipe nothing is
-    cut.  Columns ``right`` are set flush right.  Control characters are made visible.
+    cut.  Columns ``right`` are set flush right.  Without ``headed`` the heads are not
+    printed.  Control characters are made visible.
     """
     if not rows:
         return
@@ -32,7 +38,7 @@ def print_table(
     if sys.stdout.isatty():
         over = sum(widths) + 2 * (len(widths) - 1) - terminal_width()
         widths[shrink] = max(min(_NARROWEST, widths[shrink]), widths[shrink] - max(0, over))
-    for row in cells:
+    for row in cells if headed else cells[1:]:
         parts = [_fit(cell, widths[column], flush=column in right) for column, cell in enumerate(row)]
         click.echo("  ".join(parts).rstrip())
 

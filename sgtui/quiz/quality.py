@@ -101,7 +101,7 @@ def measure(quizzes: Sequence[Quiz], terms: Iterable[Sequence[str]] = ()) -> Sta
         without_reasons=sum(_missing_reasons(quiz) > 0 for quiz in quizzes),
         without_explanation=sum(_lacks_explanation(quiz) for quiz in quizzes),
         prompt_median=statistics.median([_length(quiz.prompt.text) for quiz in quizzes]) if quizzes else 0.0,
-        untested=_untested(quizzes, terms),
+        untested=tuple(names[0] for names in untested(quizzes, terms)),
     )
 
 
@@ -173,12 +173,13 @@ def _normal(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def _untested(quizzes: Sequence[Quiz], terms: Iterable[Sequence[str]]) -> tuple[str, ...]:
+def untested(quizzes: Sequence[Quiz], terms: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """The terms (each with its other spellings) that stand in no quiz, whatever their case and width."""
     wanted = [tuple(names) for names in terms]
     if not wanted:
         return ()
     text = _normal("\n".join(part for quiz in quizzes for part in _texts(quiz)))
-    return tuple(names[0] for names in wanted if not any(_normal(name) in text for name in names))
+    return tuple(names for names in wanted if not any(_normal(name) in text for name in names))
 
 
 def _texts(quiz: Quiz) -> list[str]:

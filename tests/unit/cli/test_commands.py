@@ -4,67 +4,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sgtui import __version__, i18n, paths
+from sgtui import __version__, i18n
 from sgtui.cli import main
-from sgtui.cli.main import COMMANDS, chosen_language, click_sentences, insert_default, run
+from sgtui.cli.main import COMMANDS, chosen_language, click_sentences, insert_default
 from sgtui.cli.read import wants_colour
+from tests.unit.cli.conftest import QUIZ, Run
 from tests.unit.library.trees import article, plant
-
-QUIZ = """<!-- quiz id=q -->
-何か。
-
-- [x] 正しい方
-  > 理由。
-- [ ] 違う方
-  > 理由。
-
-> 解説: こう。
-<!-- /quiz -->"""
-BODY = f"前書き。\n\n## 侵入の道\n\nここから入る。\n\n### 細部\n\n細かい話。\n\n## 備え\n\n{QUIZ}"
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    return plant(
-        tmp_path / "lib",
-        {
-            "library.toml": '[title]\nja = "試し"\n[[categories]]\nid = "threat"\nja = "脅威"\nen = "Threats"\n',
-            "threat/ransom.md": article(
-                "ランサムウェア", BODY,
-                difficulty="beginner", tags="[復旧, 暗号]", id="ransom",
-            ),
-            "threat/phish.md": article("フィッシング", "# 偽の便り\n\n騙す。"),
-            "threat/draft.md": article("下書き", draft="true"),
-        },
-    )  # fmt: skip
-
-
-@pytest.fixture
-def sgtui(
-    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Iterator[Run]:
-    """Runs a command line on the library in the test's own folders; gives exit code, output and messages."""
-    monkeypatch.setenv("SGTUI_STATE", str(tmp_path / "study.json"))
-    monkeypatch.setattr(paths, "cache_dir", lambda: tmp_path / "cache")
-    monkeypatch.setattr(paths, "settings_file", lambda: tmp_path / "settings.toml")
-    monkeypatch.setattr(paths, "bundled_library", lambda: library)
-    monkeypatch.setenv("SGTUI_LANG", "en")
-
-    def call(*words: str | Path) -> tuple[int, str, str]:
-        code = run([str(word) for word in words])
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    yield call
-    i18n.use("en")
 
 
 class TestList:
@@ -170,7 +120,34 @@ class TestCheck:
     def test_one_file_and_statistics(self, sgtui: Run, library: Path) -> None:
         code, out, _ = sgtui("check", library / "threat/ransom.md", "--stats")
         assert code == 0
-        assert "single" in out
+        assert "one right choice" in out
+
+    def test_statistics(self, sgtui: Run, library: Path) -> None:
+        quiz = QUIZ.replace("id=q", "id=r").replace("何か。", "どれか。").replace("> 解説: こう。\n", "")
+        plant(library, {"threat/more.md": article("最後の話", quiz)})
+        _, out, _ = sgtui("check", "--stats")
+        table = out[out.index("Quizzes by article:") :].splitlines()
+        assert [line.split() for line in table[2:]] == [
+            ["threat/more.md", "1", "1", "0", "1/1", "–", "1"],
+            ["threat/ransom.md", "1", "1", "0", "1/1", "–", "–"],
+        ]
+        assert "Where the right one of 2 choices stands (2 quizzes):\n  1  2  100%\n  2  0    0%\n" in out
+        assert "Without an explanation: 1 of 2 (50%)" in out
+
+    def test_statistics_in_json(self, sgtui: Run) -> None:
+        found = json.loads(sgtui("check", "--stats", "--json")[1])
+        assert "stats" not in json.loads(sgtui("check", "--json")[1])
+        stats = found["stats"]
+        assert (stats["quizzes"], stats["kinds"], stats["positions"]) == (1, {"single": 1}, {"2": [1, 0]})
+        [article] = stats["articles"]
+        assert (article["path"], article["quizzes"]) == ("threat/ransom.md", 1)
+
+    def test_terms_that_no_quiz_tests(self, sgtui: Run, library: Path) -> None:
+        plant(library, {"glossary.toml": '[[terms]]\nterm = "暗号"\nmeaning = "鍵で隠す。"\nquiz = true\n'})
+        code, out, _ = sgtui("--lang", "ja", "check", "--strict")
+        assert code == 1
+        assert out.startswith("glossary.toml:1: 警告: ")
+        assert "暗号" in out
 
     def test_in_japanese(self, sgtui: Run, library: Path) -> None:
         plant(library, {"threat/empty.md": ""})
