@@ -5,14 +5,14 @@ the quiz of :attr:`Session.current` in the library and hands over the answer.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from sgtui.articles.model import ArticleInfo
 from sgtui.quiz.grading import Response
 from sgtui.quiz.model import Quiz
-from sgtui.store.records import Attempt, Run
+from sgtui.store.records import Attempt, CardRecord, Run
 from sgtui.store.store import Store
 from sgtui.store.uid import read_time, write_time
 from sgtui.study.answer import Recorded, record_answer
@@ -126,6 +126,15 @@ class Session:
         self._done.append(_Done(item, result, comes_again))
         return recorded
 
+    @property
+    def seconds(self) -> float:
+        """Seconds spent on what was answered so far."""
+        return sum(done.result.seconds for done in self._done)
+
+    def comes_again(self, item: Item) -> bool:
+        """Whether a question that was answered is asked once more in this run."""
+        return item in self._repeats and item in self._waiting
+
     def skip(self) -> None:
         """Leave the current question out (its article is gone, or the learner wants to)."""
         if self._waiting:
@@ -133,12 +142,30 @@ class Session:
 
     def bury(self) -> None:
         """Leave the current question for another day."""
-        item = self.current
-        card = self.store.card(self.library, item.article, item.question) if item is not None else None
-        if card is not None:
-            today = self.scheduler.days.day(self.store.now())
-            self.store.put_card(self.scheduler.buried(card, today))
+        if self.current is not None:
+            self.rest(self.current)
         self.skip()
+
+    def rest(self, item: Item, *, on: bool = True) -> None:
+        """Do not ask a question again today (``on`` false: take that back); it is not asked again in this run."""
+        card = self._card(item)
+        today = self.scheduler.days.day(self.store.now())
+        self.store.put_card(self.scheduler.buried(card, today) if on else replace(card, buried=""))
+        self._drop_repeat(item)
+
+    def suspend(self, item: Item, *, on: bool = True) -> None:
+        """Do not ask a question any more until it is taken up again (``on`` false: take it up)."""
+        self.store.put_card(self.scheduler.suspended(self._card(item), on))
+        self._drop_repeat(item)
+
+    def _card(self, item: Item) -> CardRecord:
+        card = self.store.card(self.library, item.article, item.question)
+        return card or self.store.new_card(self.library, item.article, item.question)
+
+    def _drop_repeat(self, item: Item) -> None:
+        """Take a question that was answered out of those still to come."""
+        if any(done.item[:2] == item[:2] for done in self._done):
+            self._waiting = [waiting for waiting in self._waiting if waiting[:2] != item[:2]]
 
     def undo(self) -> Item | None:
         """Take back the last answer, from the file too, and ask that question again; ``None`` if there is none."""
