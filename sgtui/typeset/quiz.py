@@ -4,7 +4,7 @@ The answer is in no line before it is given.  A click on a span tells by its tar
 meant; :func:`read_target` takes it apart for :meth:`sgtui.quiz.answering.Answering.click`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -63,16 +63,17 @@ def quiz_lines(
     *,
     feedback: bool = True,
     more_keys: Sequence[tuple[str, str, str]] = (),
+    hidden_keys: Collection[str] = (),
 ) -> list[Line]:
     """Set a quiz in lines of at most ``width`` cells.
 
     Without an ``answering`` (on paper, in a pipe) there is neither a cursor nor a key, and never
     an answer.  ``number`` heads the quiz.  Without ``feedback`` (in a mock exam) an answer is
     shown as given, not as right or wrong.  ``more_keys`` are the screen's own, to be shown after
-    the quiz's: (key as shown, English msgid, target).
+    the quiz's: (key as shown, English msgid, target); ``hidden_keys`` are those of the quiz that mean nothing there.
     """
     state = answering or Answering.start(quiz)
-    setter = _Setter(quiz, state, answering is not None, width, options, feedback, tuple(more_keys))
+    setter = _Setter(quiz, state, answering is not None, width, options, feedback, tuple(more_keys), frozenset(hidden_keys))
     setter.set(number)
     return setter.lines
 
@@ -86,6 +87,7 @@ class _Setter:
     options: TypesetOptions
     feedback: bool
     more_keys: tuple[tuple[str, str, str], ...] = ()
+    hidden_keys: frozenset[str] = frozenset()
     lines: list[Line] = field(default_factory=list)
     bar: str = "▍"
     places: spots.Spots = field(init=False)
@@ -379,6 +381,8 @@ class _Setter:
         found = []
         own = self.state.keys()
         for key, description in own:
+            if key in self.hidden_keys:
+                continue
             at = self._at(_CLICKS[key]) if key in _CLICKS else ""
             if self.quiz.kind == "recall" and key in {"1", "2"}:
                 at = self._at("choice", int(key) - 1)

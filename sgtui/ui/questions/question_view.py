@@ -1,6 +1,6 @@
 """One question on the page, with its scenario beside it or above it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -37,12 +37,17 @@ class QuestionPage(PageView):
         return self.bottom < self.rows if forward else self.top > 0
 
 
+    def bring_to_top(self, row: int) -> None:
+        """Scroll so that ``row`` is the first in view."""
+        self._scroll(row)
+
+
 class QuestionView(Horizontal):
     """A question being asked.
 
     ``changed`` is called with the answering before and after every key or click that meant something to it, before
     that is shown: an answer is safe before its verdict can be seen.  ``notes`` gives the lines below the question for a
-    width in cells; clicks on them are posted as :class:`Followed`.
+    width in cells; clicks on them are posted as :class:`Followed`.  ``hidden_keys`` are the quiz's keys that mean nothing here.
     """
 
     DEFAULT_CSS = """
@@ -68,6 +73,7 @@ class QuestionView(Horizontal):
         self._case: tuple[str, str] | None = None
         self.answering: Answering | None = None
         self.notes: Callable[[int], Sequence[Line]] = lambda _width: ()
+        self.hidden_keys: Collection[str] = ("t",)
         self.changed: Callable[[Answering, Answering], None] = lambda _before, _after: None
 
     def compose(self) -> ComposeResult:
@@ -78,9 +84,9 @@ class QuestionView(Horizontal):
         self.page.tail = lambda width: self.notes(width)  # noqa: PLW0108 - the notes change
 
     @property
-    def page(self) -> PageView:
+    def page(self) -> QuestionPage:
         """The question's own page."""
-        return self.query_one("#question", PageView)
+        return self.query_one("#question", QuestionPage)
 
     @property
     def _side(self) -> PageView:
@@ -129,7 +135,15 @@ class QuestionView(Horizontal):
         return build_tokens(case.scenario.tokens, self._options, article.env) if case else []
 
     def _lines(self, quiz: Quiz, width: int) -> list[Line]:
-        return quiz_lines(quiz, self.answering, width, self._options, self._number, feedback=self._feedback)
+        return quiz_lines(
+            quiz,
+            self.answering,
+            width,
+            self._options,
+            self._number,
+            feedback=self._feedback,
+            hidden_keys=self.hidden_keys,
+        )
 
     def on_resize(self) -> None:
         if self._case is not None and self._beside != (self.app.size.width >= BESIDE_FROM):
@@ -178,17 +192,33 @@ class QuestionView(Horizontal):
             view.page.invalidate(block)
             view.redraw(view.place())
             if reveal:
-                view.reveal(block)
+                self._reveal(block)
+
+    def _reveal(self, block: int) -> None:
+        """Show the question with what came of it; where all of it has no room, what came of it."""
+        view = self.page
+        assert view.page is not None
+        first, height = view.page.extent(block)
+        if height <= view.size.height:
+            view.reveal(block)
+            return
+        marked = (row for row in range(first, first + height) if _is_marked(view.page.line(row)[0]))
+        view.bring_to_top(min(next(marked, first), first + height - view.size.height))
 
     def press(self, key: str) -> bool:
-        """Give the question a key; false if it means nothing to it."""
+        """Give the question a key; false if it means nothing to it.
+
+        There is no second try here: what was answered stands.
+        """
         answering = self.answering
-        return answering is not None and answering.accepts(key) and self.update(answering.press(key))
+        if answering is None or (answering.submitted and key in self.hidden_keys):
+            return False
+        return answering.accepts(key) and self.update(answering.press(key))
 
     def on_page_view_clicked(self, event: PageView.Clicked) -> None:
         event.stop()
         found = read_target(event.target)
-        if found is not None and self.answering is not None:
+        if found is not None and self.answering is not None and found[1] != "retry":
             self.update(self.answering.click(found[1], found[2]))
         elif found is None and event.block < 0:
             self.post_message(self.Followed(event.target))
@@ -197,3 +227,8 @@ class QuestionView(Horizontal):
         if self.answering is not None and self.answering.editing:
             event.stop()
             self.update(self.answering.type(event.text))
+
+
+def _is_marked(line: Line) -> bool:
+    """Whether a line of an answered question says right or wrong."""
+    return any(name in span.style.split() for span in line.spans for name in ("quiz.right", "quiz.wrong"))

@@ -38,8 +38,8 @@ class SessionScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "go_on", N_("Next"), id="session.next", tooltip=N_("The next question, once this one is answered")),
-        Binding("s", "scenario", N_("Scenario"), id="session.scenario", tooltip=N_("From the question to its scenario, and back")),
-        Binding("w", "taught", N_("Where it is taught"), id="session.taught", tooltip=N_("Open the section that teaches this")),
+        Binding("s", "scenario", N_("Scenario"), show=False, id="session.scenario", tooltip=N_("From the question to its scenario, and back")),
+        Binding("w", "taught", N_("Read up"), id="session.taught", tooltip=N_("Open the section that teaches this")),
         Binding("z", "undo", N_("Undo"), id="session.undo", tooltip=N_("Take the last answer back and ask again")),
         Binding("n", "skip", N_("Skip"), show=False, id="session.skip", tooltip=N_("Leave this question out for now")),
         Binding("minus", "rest", N_("Not today"), show=False, id="session.rest", tooltip=N_("Do not ask this question again today; once more takes that back")),
@@ -142,12 +142,14 @@ class SessionScreen(Screen[None]):
         self._show_title()
         answering = self.view.answering
         shown = [shown for shown in answering.keys() if shown[0] != "t"] if answering else []  # noqa: SIM118 - not a mapping
+        if self.view.has_scenario:
+            shown.append(("s", N_("question") if self.view.at_scenario else N_("scenario")))
         self.query_one(KeyBar).put_first(shown)
         self.refresh_bindings()
 
     @on(PageView.Moved)
     def _moved(self) -> None:
-        self.refresh_bindings()
+        self._show_bars()
 
     def _note_lines(self, width: int) -> Sequence[Line]:
         return note_lines(self._notes(), width)
@@ -218,6 +220,7 @@ class SessionScreen(Screen[None]):
 
     def action_scenario(self) -> None:
         self.view.turn()
+        self._show_bars()
 
     def action_skip(self) -> None:
         self.session.skip()
