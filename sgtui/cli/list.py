@@ -55,10 +55,10 @@ def list_(
 ) -> None:
     """Print the articles that the conditions let through."""
     from sgtui.cli.learner import statuses
-    from sgtui.library.load import open_library
+    from sgtui.cli.opening import opened
 
     where = places()
-    known = open_library(library or where.library, cache_dir=where.cache, drafts=drafts)
+    known = opened(library, drafts=drafts)
     chosen = Filter(category=known.category_id(category), **conditions)
     with statuses(where.state, known) as learner:
         found = apply(known.infos, chosen, learner, sort=sort)

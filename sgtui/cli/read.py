@@ -70,8 +70,9 @@ def find_article(name: str) -> Article:
     """The article that ``name`` means: in the library, else a file anywhere; raises SgtuiError."""
     from sgtui.articles.names import is_article
     from sgtui.articles.parser import read_article
+    from sgtui.cli.opening import opened
     from sgtui.library.identify import identify
-    from sgtui.library.load import enclosing_library, open_library
+    from sgtui.library.load import enclosing_library
     from sgtui.library.manifest import read_manifest
 
     where = places()
@@ -81,7 +82,7 @@ def find_article(name: str) -> Article:
         root = enclosing_library(path) or path.parent
         dialects = read_manifest(root)[0].dialects
         return read_article(root, path.relative_to(root).as_posix(), dialects=dialects)
-    library = open_library(where.library, cache_dir=where.cache)
+    library = opened()
     return library.read(identify(library, name, Path.cwd()).key)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import click
 
-from sgtui.cli.base import EXIT_PROBLEM, command, complain, examples, option, places
+from sgtui.cli.base import EXIT_PROBLEM, command, complain, examples, option
 from sgtui.i18n import N_, _
 from sgtui.library.search import Hit, Search, Snippet
 
@@ -30,10 +30,9 @@ EXAMPLES: Final = examples(
 @option("--json", "as_json", is_flag=True, help=N_("Print a JSON array."))
 def search(query: tuple[str, ...], *, limit: int, as_json: bool) -> int:
     """Search the library."""
-    from sgtui.library.load import open_library
+    from sgtui.cli.opening import opened
 
-    where = places()
-    library = open_library(where.library, cache_dir=where.cache)
+    library = opened()
     engine = Search(library)
     hits = engine.find(" ".join(query), limit=limit)
     if as_json:

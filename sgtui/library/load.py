@@ -99,7 +99,10 @@ class Opening:
         return len(self._waiting)
 
     def batches(self, *, progress: Progress | None = None, seconds: float = 0.3) -> Iterator[Library]:
-        """Read what is not known yet; gives a fuller library every ``seconds``, and at the end.
+        """Read what is not known yet; gives a fuller library about every ``seconds``, and at the end.
+
+        Where putting a large library together takes long itself, it is done less often: most of the
+        time goes into reading.
 
         Without anything to read it gives nothing: ``library`` was complete.
         """
@@ -118,7 +121,9 @@ class Opening:
                 progress(done, total)
             if done < total and time.monotonic() - shown >= seconds:
                 self._waiting = self._waiting[-(total - done) :]
+                began = time.monotonic()
                 self.library = self._assemble()
+                seconds = max(seconds, 8 * (time.monotonic() - began)) if seconds else 0
                 yield self.library
                 shown = time.monotonic()
         self._waiting = []

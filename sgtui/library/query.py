@@ -75,6 +75,10 @@ def apply(
     found = list(infos)
     for test in _tests(chosen, statuses):
         found = [info for info in found if test(info)]
+    if chosen.words.strip():
+        from sgtui.library.words import matching  # noqa: PLC0415 - a first screen filters by no word
+
+        found = matching(found, chosen.words)
     return sorted_by(found, sort, key)
 
 
@@ -97,10 +101,6 @@ def _tests(chosen: Filter, statuses: StatusSource) -> Iterable[Callable[[Article
         yield lambda info: (info.updated or info.published or date.min) >= since
     if chosen.status:
         yield lambda info: statuses.status_of(info) == chosen.status
-    if chosen.words.strip():
-        from sgtui.library.words import matcher  # noqa: PLC0415 - jaconv behind it
-
-        yield matcher(chosen.words)
 
 
 def _is(name: str, value: str) -> Callable[[ArticleInfo], bool]:

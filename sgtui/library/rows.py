@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple, cast
 
 from sgtui.articles.model import DIFFICULTIES, ArticleInfo, Section
 from sgtui.errors import Problem
+from sgtui.library.text import fold_quickly
 from sgtui.problems import CATALOGUE
 
 _SEPARATOR: Final = "\x1f"
@@ -23,7 +24,8 @@ class Row(NamedTuple):
     """One indexed file.
 
     ``path`` is the file's name as bytes (names need not be UTF-8), ``id`` the header's, ``order``
-    NaN-free or None, dates ISO or empty, ``sort`` a text that sorts as people sort file names.
+    NaN-free or None, dates ISO or empty, ``sort`` a text that sorts as people sort file names,
+    ``words`` the folded text that filters look into.
     """
 
     path: bytes
@@ -50,6 +52,7 @@ class Row(NamedTuple):
     problems: bytes
     digest: str
     sort: str
+    words: str
 
 
 COLUMNS: Final = Row._fields
@@ -94,7 +97,13 @@ def pack(info: ArticleInfo, id: str, size: int, mtime_ns: int) -> Row:
         _dump(problems) if problems else b"",
         info.digest,
         natural(info.path),
+        _clean(words_of(info)),
     )
+
+
+def words_of(info: ArticleInfo) -> str:
+    """What a filter by words looks into: title, tags and summary, folded."""
+    return fold_quickly("\n".join((info.title, *info.tags, info.summary)))
 
 
 def natural(path: str) -> str:
@@ -134,6 +143,11 @@ class StoredInfo(ArticleInfo):
     def has_quizzes(self) -> bool:
         """Whether there is any quiz; nothing is decoded."""
         return bool(self._row.quizzes)
+
+    @property
+    def words(self) -> str:
+        """Title, tags and summary, folded."""
+        return self._row.words
 
     def _decoded(self, name: str) -> Any:
         found = self._more.get(name)

@@ -8,6 +8,7 @@ not in them.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Final
 
 from sgtui.articles.model import ArticleInfo, Section
@@ -23,8 +24,10 @@ SECTIONS: Final = 3
 """Sections of one article that are shown at most."""
 
 _RANK: Final = 1_000_000
-_MANY: Final = 1000
-"""Articles found by title of which the first answer ranks no more."""
+_MANY: Final = 200
+"""Articles of which a first, quick answer ranks no more."""
+_SOON: Final = 0.01
+"""Seconds after which a first answer is given with what is found by then."""
 _SLICE: Final = 512
 """Articles looked through between two questions whether the search is still wanted."""
 
@@ -96,7 +99,7 @@ class Search:
         return list(self.stages(text, limit=limit))[-1]
 
     def stages(self, text: str, *, limit: int = 50, wanted: Callable[[], bool] = lambda: True) -> Iterator[list[Hit]]:
-        """As :meth:`find`, the titles first and then everything; each list takes the place of the one before.
+        """As :meth:`find`: the titles first, soon some of the texts, then all; each list replaces the one before.
 
         ``wanted`` is asked now and then; when it says no, the search ends.
         """
@@ -112,9 +115,9 @@ class Search:
         yield self._ranked(query, titled if everything else self._certain(query, titled), limit, hurry=not everything)
         if everything or self._texts is None:
             return
-        whole = self._in_all(query, admitted, wanted)
-        if whole is not None:
-            yield self._ranked(query, whole, limit)
+        for found, complete in self._in_all(query, admitted, wanted):
+            if complete or not titled:  # titles that are on the screen already are not pushed away for a moment
+                yield self._ranked(query, found, limit, hurry=not complete)
 
     def matching(self, text: str) -> list[ArticleInfo]:
         """Every article that ``text`` asks for, in course order."""
@@ -126,7 +129,7 @@ class Search:
         if query.titles_only:
             found = self._narrow(query, admitted, self._titles, lambda: True)
         else:
-            found = self._in_all(query, admitted, lambda: True)
+            found = next(hits for hits, complete in self._in_all(query, admitted, lambda: True) if complete)
         return [self._infos[index] for index in found or ()]
 
     def snippet(self, hit: Hit, length: int = 80) -> Snippet:
@@ -152,7 +155,7 @@ class Search:
     ) -> list[int] | None:
         """Those of ``candidates`` whose ``texts`` have all that is wanted and nothing unwanted; None if given up."""
         found = list(candidates)
-        for term, present in (*((t, True) for t in query.wanted), *((t, False) for t in query.unwanted)):
+        for term, present in query.conditions:
             kept: list[int] = []
             for start in range(0, len(found), _SLICE):
                 if not wanted():
@@ -173,33 +176,37 @@ class Search:
             return list(titled)
         return [i for i in titled if not any(term.within(texts[i]) for term in query.unwanted)]
 
-    def _in_all(self, query: Query, candidates: Sequence[int], wanted: Callable[[], bool]) -> list[int] | None:
-        """As ``_narrow``, in title and text together."""
-        texts = self._texts
+    def _in_all(
+        self, query: Query, candidates: Sequence[int], wanted: Callable[[], bool]
+    ) -> Iterator[tuple[list[int], bool]]:
+        """As ``_narrow``, in title and text together: what is found so far, now and then, and whether that is all."""
+        texts, titles = self._texts, self._titles
         assert texts is not None
-        found = list(candidates)
-        titles = self._titles
-        for term, present in (*((t, True) for t in query.wanted), *((t, False) for t in query.unwanted)):
-            kept: list[int] = []
-            for start in range(0, len(found), _SLICE):
-                if not wanted():
-                    return None
-                part = found[start : start + _SLICE]
+        found: list[int] = []
+        shown = perf_counter()
+        for start in range(0, len(candidates), _SLICE):
+            if not wanted():
+                return
+            part = list(candidates[start : start + _SLICE])
+            for term, present in query.conditions:
                 if len(term.spellings) == 1:
                     word = term.spellings[0]
-                    kept += [i for i in part if (word in texts[i] or word in titles[i]) is present]
+                    part = [i for i in part if (word in texts[i] or word in titles[i]) is present]
                 else:
-                    kept += [i for i in part if (term.within(texts[i]) or term.within(titles[i])) is present]
-            found = kept
-        return found
+                    part = [i for i in part if (term.within(texts[i]) or term.within(titles[i])) is present]
+            found += part
+            if found and perf_counter() - shown > _SOON:
+                yield found[:_MANY], False
+                shown = float("inf")
+        yield found, True
 
     def _ranked(self, query: Query, found: Sequence[int], limit: int, *, hurry: bool = False) -> list[Hit]:
+        if hurry:  # a better order comes with the next stage
+            found = found[:_MANY]
         tiers = [(sum(self._tier(term, index) for term in query.wanted), index) for index in found]
         # Counting is dear: only where the first word's tier leaves a choice.
         tiers.sort(key=lambda pair: (-pair[0], pair[1]))
         cut = tiers[min(limit, len(tiers)) - 1][0] if tiers else 0
-        if hurry and len(tiers) > _MANY:  # a better order comes with the next stage
-            tiers = tiers[:_MANY]
         scored = [
             (tier * _RANK + min(self._count(query.wanted, index), _RANK - 1), index)
             for tier, index in tiers

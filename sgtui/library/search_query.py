@@ -52,6 +52,11 @@ class Query:
     def __bool__(self) -> bool:
         return bool(self.wanted or self.unwanted or self.tags or self.categories or self.difficulties)
 
+    @property
+    def conditions(self) -> "tuple[tuple[Term, bool], ...]":
+        """Every term, with whether it must be there."""
+        return (*((term, True) for term in self.wanted), *((term, False) for term in self.unwanted))
+
     def admits(self, info: ArticleInfo, library: Library) -> bool:
         """Whether tags, category and difficulty of an article are as asked; its text is not looked at."""
         if self.difficulties and info.difficulty not in self.difficulties:

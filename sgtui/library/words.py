@@ -1,10 +1,11 @@
 """What somebody types, as the pieces of folded text that it may mean."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Final
 
 from sgtui.articles.model import ArticleInfo
+from sgtui.library.rows import StoredInfo, words_of
 from sgtui.markup.fold import fold
 
 _LATIN: Final = re.compile(r"[a-z][a-z'-]*")
@@ -39,15 +40,17 @@ def romaji(word: str) -> str:
     return kana if not re.search(r"[^\u3041-\u309fー]", kana) else ""
 
 
-def matcher(words: str) -> Callable[[ArticleInfo], bool]:
-    """A test for lists: all of ``words`` (parted by spaces) are in an article's title, tags or summary."""
-    wanted = [found for word in words.split() if (found := spellings(word))]
-
-    def test(info: ArticleInfo) -> bool:
-        text = fold("\n".join((info.title, *info.tags, info.summary)))
-        return all(any(one in text for one in word) for word in wanted)
-
-    return test
+def matching(infos: Sequence[ArticleInfo], words: str) -> list[ArticleInfo]:
+    """Those of ``infos`` with all of ``words`` (parted by spaces) in title, tags or summary, in the same order."""
+    found = [(info, info.words if isinstance(info, StoredInfo) else words_of(info)) for info in infos]
+    for word in words.split():
+        wanted = spellings(word)
+        if len(wanted) == 1:
+            only = wanted[0]
+            found = [pair for pair in found if only in pair[1]]
+        elif wanted:
+            found = [pair for pair in found if any(one in pair[1] for one in wanted)]
+    return [info for info, _ in found]
 
 
 def _shortened(word: str) -> str:

@@ -96,6 +96,27 @@ class TestList:
         assert (found["key"], found["progress"]) == ("ransom", 1.0)
 
 
+def test_a_long_reading_is_told_on_a_terminal_and_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+    import sys
+
+    from sgtui.cli import opening
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(opening, "PATIENCE", -1)
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    telling = opening._Telling()
+    telling(1, 20)
+    telling.end()
+    assert isinstance(sys.stderr, Terminal)
+    said = sys.stderr.getvalue()
+    assert "1 of 20" in said
+    assert said.endswith("\r")
+
+
 class TestCheck:
     def test_clean(self, sgtui: Run) -> None:
         code, out, err = sgtui("check", "--strict")
