@@ -83,6 +83,20 @@ class Command(click.Command):
             return super().get_short_help_str(limit)
 
 
+class CommandGroup(click.Group):
+    """A command with sub-commands, whose help is translated when it is shown."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The whole help text."""
+        with _spoken(self):
+            return super().get_help(ctx)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The line for a list of commands."""
+        with _spoken(self):
+            return super().get_short_help_str(limit)
+
+
 class _spoken:  # noqa: N801 - used as a statement
     """The texts of a command in the learner's language, for a while."""
 
@@ -199,6 +213,7 @@ __all__ = [
     "EXIT_PROBLEM",
     "EXIT_USAGE",
     "Command",
+    "CommandGroup",
     "Option",
     "Places",
     "SgtuiError",

@@ -21,6 +21,8 @@ COMMANDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("search", "sgtui.cli.search", "search"),
     ("new", "sgtui.cli.new", "new"),
     ("check", "sgtui.cli.check", "check"),
+    ("import", "sgtui.cli.import_", "import_"),
+    ("export", "sgtui.cli.export", "export"),
     ("state", "sgtui.cli.state", "state"),
     ("due", "sgtui.cli.due", "due"),
     ("stats", "sgtui.cli.stats", "stats"),

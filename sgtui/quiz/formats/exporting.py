@@ -4,14 +4,15 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sgtui.markup.factory import markdown, parse
-from sgtui.quiz.formats.draft import Draft, DraftChoice, draft_of
+from sgtui.quiz.formats.draft import Draft, DraftChoice, draft_of, markdown_of
 from sgtui.quiz.gaps import GAP, has_gap
 from sgtui.quiz.labels import has_japanese, labels
-from sgtui.quiz.model import Quiz
+from sgtui.quiz.model import Case, Quiz
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -20,37 +21,55 @@ _GAPS: Final = re.compile(r"_{3,}|＿{2,}")
 _SPECIAL: Final = re.compile(r"([~=#{}:\\])")
 
 
-def to_gift(quizzes: Sequence[Quiz]) -> str:
-    """A GIFT file in Markdown mode.
+def to_gift(quizzes: Sequence[Quiz], cases: Sequence[Case] = ()) -> str:
+    """A GIFT file in Markdown mode; a quiz of one of ``cases`` begins with its scenario.
 
     What GIFT has not is written as nearly as it can be: several gaps as one answer, an order as a
     match with numbers, a flash card as an essay.
     """
-    return "\n\n".join(_gift(draft_of(quiz), quiz.id) for quiz in quizzes) + "\n"
+    return "\n\n".join(_gift(_told(draft), quiz.id) for quiz, draft in _drafts(quizzes, cases)) + "\n"
 
 
-def to_anki(quizzes: Sequence[Quiz]) -> str:
-    """A file for Anki's import: front, back and a tag by kind, tab-separated, HTML."""
+def to_anki(quizzes: Sequence[Quiz], cases: Sequence[Case] = ()) -> str:
+    """A file for Anki's import: front (a case's scenario first), back and a tag by kind, tab-separated, HTML."""
     out = io.StringIO()
     out.write("#separator:tab\n#html:true\n#tags column:3\n")
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    for quiz in quizzes:
-        front, back = _sides(draft_of(quiz))
+    for quiz, draft in _drafts(quizzes, cases):
+        front, back = _sides(_told(draft))
         writer.writerow([_html(front), _html(back), f"sgtui::{quiz.kind}"])
     return out.getvalue()
 
 
-def to_json(quizzes: Sequence[Quiz]) -> str:
+def to_json(quizzes: Sequence[Quiz], cases: Sequence[Case] = ()) -> str:
     """A JSON bank that :mod:`sgtui.quiz.formats.json_bank` reads again; texts are Markdown."""
-    return json.dumps({"questions": [_object(quiz) for quiz in quizzes]}, ensure_ascii=False, indent=2) + "\n"
+    objects = [_object(quiz, draft) for quiz, draft in _drafts(quizzes, cases)]
+    return json.dumps({"questions": objects}, ensure_ascii=False, indent=2) + "\n"
 
 
-EXPORTERS: Final[dict[str, Callable[[Sequence[Quiz]], str]]] = {"gift": to_gift, "anki-tsv": to_anki, "json": to_json}
+EXPORTERS: Final[dict[str, Callable[[Sequence[Quiz], Sequence[Case]], str]]] = {
+    "gift": to_gift,
+    "anki-tsv": to_anki,
+    "json": to_json,
+}
 """The formats that can be exported, by name."""
 
 
-def _object(quiz: Quiz) -> dict[str, Any]:
-    draft = draft_of(quiz)
+def _drafts(quizzes: Sequence[Quiz], cases: Sequence[Case]) -> Iterator[tuple[Quiz, Draft]]:
+    """Each quiz with its draft, to which the scenario of its case belongs."""
+    scenarios = {quiz_id: case for case in cases for quiz_id in case.quizzes}
+    for quiz in quizzes:
+        case = scenarios.get(quiz.id)
+        scenario = markdown_of(case.scenario.tokens).strip() if case else ""
+        yield quiz, replace(draft_of(quiz), scenario=scenario)
+
+
+def _told(draft: Draft) -> Draft:
+    """A draft whose prompt begins with its scenario."""
+    return replace(draft, prompt=f"{draft.scenario}\n\n{draft.prompt}") if draft.scenario else draft
+
+
+def _object(quiz: Quiz, draft: Draft) -> dict[str, Any]:
     names = labels(len(draft.choices), "kana" if has_japanese(draft.prompt) else "latin")
     made: dict[str, Any] = {
         "id": quiz.id,
@@ -69,6 +88,7 @@ def _object(quiz: Quiz) -> dict[str, Any]:
         "hint": draft.hint,
         "explanation": draft.explanation,
         "case": quiz.case,
+        "scenario": draft.scenario,
         "shuffle": draft.shuffle,
     }
     return {name: value for name, value in made.items() if value not in ("", [], None)}
