@@ -8,7 +8,7 @@ from sgtui.library.load import Opening
 
 
 class Follower:
-    """Reads what an opening has not read yet, then watches its folder.  :meth:`run` is for a thread.
+    """Reads what an opening has not read yet, then watches its folder, in a thread that never holds up the end.
 
     ``changed`` is called in that thread whenever ``opening.library`` is another one; ``failed`` with what went wrong.
     """
@@ -18,18 +18,25 @@ class Follower:
         self._changed = changed
         self._failed = failed
         self._stop = threading.Event()
-        self._thread_ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="files", daemon=True)
         self._put_away = False
 
-    def run(self) -> None:
+    def start(self) -> None:
         """Follow the files until told to stop."""
+        self._thread.start()
+
+    def wait(self, seconds: float = 1.0) -> bool:
+        """Wait for the end after :meth:`stop`, but no longer than ``seconds``; whether it has come."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
         try:
             self._read()
             self._watch()
         except SgtuiError as error:  # the folder is gone
             self._failed(str(error))
         finally:
-            self._thread_ended.set()
             if self._put_away:
                 self.opening.cache.close()
 
@@ -37,7 +44,7 @@ class Follower:
         """Come to an end soon; ``put_away`` closes the library's cache then, since nobody else will."""
         self._put_away = put_away
         self._stop.set()
-        if put_away and self._thread_ended.is_set():
+        if put_away and not self._thread.is_alive():
             self.opening.cache.close()
 
     def _read(self) -> None:

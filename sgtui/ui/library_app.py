@@ -37,8 +37,8 @@ class LibraryApp(App[int]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("S", "search", N_("Search"), show=False, id="app.search", tooltip=N_("Search titles, sections and text of the whole library")),
-        Binding("ctrl+g", "search", N_("Search"), show=False, priority=True, id="app.search_anywhere", tooltip=N_("Search the whole library, also while typing")),
+        Binding("S", "search_library", N_("Search"), show=False, id="app.search", tooltip=N_("Search titles, sections and text of the whole library")),
+        Binding("ctrl+g", "search_library", N_("Search"), show=False, priority=True, id="app.search_anywhere", tooltip=N_("Search the whole library, also while typing")),
         Binding("T", "glossary", N_("Glossary"), show=False, id="app.glossary", tooltip=N_("The terms of this library and what they mean")),
     ]  # fmt: skip
 
@@ -65,6 +65,8 @@ class LibraryApp(App[int]):
 
     def follow_files(self) -> None:
         """Read what is new in the library and notice what changes, until the program ends."""
+        if not self.is_running or self._exit:
+            return
         if self._follower is not None and self._follower.opening is self.desk.opening:
             return
         from sgtui.ui.files import Follower
@@ -74,7 +76,7 @@ class LibraryApp(App[int]):
             lambda: self._tell(self.FilesChanged()),
             lambda reason: self._tell(self.FilesFailed(reason)),
         )
-        self.run_worker(self._follower.run, thread=True, group="files")
+        self._follower.start()
 
     def _tell(self, message: Message) -> None:
         """Post a message from a thread; nobody listens any more when the program is ending."""
@@ -91,6 +93,7 @@ class LibraryApp(App[int]):
     def on_unmount(self) -> None:
         if self._follower is not None:
             self._follower.stop()
+            self._follower.wait()
 
     # Libraries
 
@@ -104,9 +107,9 @@ class LibraryApp(App[int]):
         try:
             opening = Opening(path, cache_dir=self.desk.cache_dir)
         except SgtuiError as error:
-            self.call_from_thread(partial(self.notify, str(error), severity="error"))
+            self.call_later(partial(self.notify, str(error), severity="error"))
             return
-        self.call_from_thread(lambda: self.run_worker(self._turn_to(opening), group="turn"))
+        self.call_later(lambda: self.run_worker(self._turn_to(opening), group="turn"))
 
     async def _turn_to(self, opening: Opening) -> None:
         from sgtui.ui.screens.library import LibraryScreen
@@ -133,7 +136,7 @@ class LibraryApp(App[int]):
 
     # Search and glossary
 
-    def action_search(self) -> None:
+    def action_search_library(self) -> None:
         from sgtui.ui.screens.search import SearchScreen
 
         if isinstance(self.screen, SearchScreen):

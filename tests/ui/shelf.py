@@ -44,8 +44,8 @@ def text_of(app: SgtuiApp, selector: str) -> str:
 
 
 async def settled(pilot: Pilot[int]) -> None:
-    """Wait for what runs away from the screen, but for the one who watches files."""
+    """Wait for what runs away from the screen."""
     await pilot.pause()
-    for worker in [worker for worker in pilot.app.workers if worker.group not in ("files", "ready")]:
+    for worker in [worker for worker in pilot.app.workers if worker.group not in ("ready",)]:
         await worker.wait()
     await pilot.pause()

@@ -1,6 +1,7 @@
 """The library screen: lists, chips, orders, going on, and what it says when there is nothing."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,16 @@ from textual.pilot import Pilot
 
 from sgtui import i18n
 from sgtui.articles.model import ArticleInfo
+from sgtui.quiz.answering import Answering
 from sgtui.ui.app import SgtuiApp
+from sgtui.ui.desk import Desk
+from sgtui.ui.screens.library import LibraryScreen
 from sgtui.ui.screens.problems import ProblemsScreen
 from sgtui.ui.screens.reader import ReaderScreen
 from sgtui.ui.widgets.article_list import ArticleList
 from sgtui.ui.widgets.start_list import StartList
-from tests.ui.shelf import SIZE, copy_shelf, keys_shown, library_screen, text_of, top
+from tests.ui.conftest import NOW
+from tests.ui.shelf import SIZE, copy_shelf, keys_shown, library_screen, settled, text_of, top
 
 OpenApp = Callable[..., SgtuiApp]
 ALL = ["locks-basics", "locks-copies", "alarms-basics", "alarms-log"]
@@ -26,6 +31,14 @@ def library(tmp_path: Path) -> Path:
 
 def article(app: SgtuiApp) -> ArticleInfo:
     return top(app, ReaderScreen).article.info
+
+
+def answer(desk: Desk, key: str, *, right: bool) -> None:
+    """Answer the first quiz of an article."""
+    made = desk.article(key)
+    quiz = made.quizzes[0]
+    choice = next(i for i, choice in enumerate(quiz.choices) if choice.correct is right)
+    desk.record_answer(made, quiz, Answering.start(quiz).press(str(choice + 1)), milliseconds=1000)
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
@@ -109,13 +122,8 @@ async def test_weakest_and_due_come_first(open_app: OpenApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         desk = app.desk
-        for key, right in (("locks-basics", True), ("alarms-log", False)):
-            made = desk.article(key)
-            from sgtui.quiz.answering import Answering
-
-            given = Answering.start(made.quizzes[0])
-            answer = next(i for i, choice in enumerate(made.quizzes[0].choices) if choice.correct is right)
-            desk.record_answer(made, made.quizzes[0], given.press(str(answer + 1)), milliseconds=1000)
+        answer(desk, "locks-basics", right=True)
+        answer(desk, "alarms-log", right=False)
         await press(pilot, "o", "o", "o", "o", "o")
         assert keys_shown(app)[:2] == ["alarms-log", "locks-basics"]
         await press(pilot, "o")
@@ -246,3 +254,20 @@ async def test_an_empty_folder_says_what_a_library_is(open_app: OpenApp, tmp_pat
         assert not text_of(app, "#facets").strip()
         await press(pilot, "escape")
         assert "first-article" in text_of(app, "#empty")
+
+
+async def test_reviews_and_the_days_to_the_exam_are_told(open_app: OpenApp, tmp_path: Path) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        answer(app.desk, "locks-basics", right=True)
+    (tmp_path / "settings.toml").write_text("[study]\nexam_date = 2027-02-14\n", "utf-8")
+    later = open_app(now=NOW + timedelta(days=40))
+    async with later.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert any(str(days) in text_of(later, "#title") for days in (42, 43, 44))  # the day is the local one
+        rows = later.screen.query_one(StartList)
+        assert rows.count >= 1
+        assert "1問" in text_of(later, "#continue")
+        await press(pilot, "G", "enter")
+        assert not isinstance(later.screen, LibraryScreen)

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -113,8 +113,7 @@ def test_changed_files_are_noticed(library: Path, tmp_path: Path) -> None:
         (changed if ready.is_set() else ready).set()
 
     follower = Follower(opening, told, lambda _reason: None)
-    thread = Thread(target=follower.run)
-    thread.start()
+    follower.start()
     assert ready.wait(20)
     number = 0
     while not changed.is_set() and number < 100:  # the watch begins at some moment: write until it has
@@ -124,7 +123,6 @@ def test_changed_files_are_noticed(library: Path, tmp_path: Path) -> None:
         os.utime(path, ns=(number * 10**9, number * 10**9))
         changed.wait(0.2)
     follower.stop(put_away=True)
-    thread.join(20)
-    assert not thread.is_alive()
+    assert follower.wait(20)
     assert "錠の選び方" in titles[0]
     assert "錠の選び方" not in titles[-1]

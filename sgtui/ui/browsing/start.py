@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sgtui.i18n import _
+from sgtui.i18n import _, ngettext
 from sgtui.library.query import Filter
 from sgtui.ui.words import minutes, minutes_left
 
@@ -40,6 +40,32 @@ def start_rows(desk: Desk, read: Callable[[str], None]) -> list[StartRow]:
         return []
     key = following.key
     return [StartRow(_("Next"), following.title, minutes(following.minutes), lambda: read(key))]
+
+
+def review_rows(desk: Desk, review: Callable[[], None]) -> list[StartRow]:
+    """Today's reviews, if there are any; for a thread, since every card is looked at."""
+    from sgtui.ui.widgets.start_list import StartRow
+
+    if not desk.store.card_documents():
+        return []
+    queue = desk.today()
+    if not queue.items:
+        return []
+    number = len(queue.items)
+    what = ngettext("{n} question", "{n} questions", number).format(n=number)
+    time = _("about {time}").format(time=minutes(queue.minutes))
+    return [StartRow(_("Today's review"), what, time, review)]
+
+
+def days_to_exam(desk: Desk) -> str:
+    """How long it is to the exam, or nothing without a day for it."""
+    exam = desk.settings.exam_date if desk.learner_is_here else None
+    days = (exam - desk.study_day).days if exam else -1
+    if days < 0:
+        return ""
+    return (
+        ngettext("{n} day to the exam", "{n} days to the exam", days).format(n=days) if days else _("The exam is today")
+    )
 
 
 def section_of(anchor: Anchor) -> str:

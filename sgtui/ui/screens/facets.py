@@ -127,7 +127,7 @@ class FacetsScreen(ModalScreen[None]):
         desk, chosen = self.app.desk, self._narrowing.chosen
         counted = values(desk.listing, chosen, desk.study_day)
         if chosen == self._narrowing.chosen:
-            self.app.call_from_thread(self._show_counted, counted)
+            self.call_later(self._show_counted, counted)
 
     def _show_counted(self, counted: list[Value]) -> None:
         self._counted = counted

@@ -2,12 +2,14 @@
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -17,7 +19,7 @@ from sgtui.library.query import STATUSES
 from sgtui.typeset.model import Span
 from sgtui.ui.browsing.chips import Shown, chip_lines
 from sgtui.ui.browsing.narrowing import WORDS, Narrowing
-from sgtui.ui.browsing.start import start_rows
+from sgtui.ui.browsing.start import days_to_exam, review_rows, start_rows
 from sgtui.ui.library_app import settle_memory
 from sgtui.ui.widgets.article_list import ArticleList, CategoryList
 from sgtui.ui.widgets.bars import KeyBar, TitleBar
@@ -25,11 +27,12 @@ from sgtui.ui.widgets.chips import ChipBar
 from sgtui.ui.widgets.lines import LineList
 from sgtui.ui.widgets.prose import Prose
 from sgtui.ui.widgets.sheet import Sheet
-from sgtui.ui.widgets.start_list import StartList
+from sgtui.ui.widgets.start_list import StartList, StartRow
 
 if TYPE_CHECKING:
     from sgtui.articles.model import ArticleInfo
     from sgtui.ui.app import SgtuiApp
+    from sgtui.ui.desk import Desk
 
 MANY = 2000
 """From so many articles on, what every key needs is worked out beforehand, a few milliseconds at a time."""
@@ -46,7 +49,7 @@ class LibraryScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter_words", N_("Narrow"), id="library.filter", tooltip=N_("Show articles with these words; also tag:… category:… since:…")),
-        Binding("S", "app.search", N_("Search"), id="library.search", tooltip=N_("Search titles, sections and text of the whole library")),
+        Binding("S", "app.search_library", N_("Search"), id="library.search", tooltip=N_("Search titles, sections and text of the whole library")),
         Binding("f", "facets", N_("Filters"), id="library.facets", tooltip=N_("Choose tags, exam, type, syllabus and more, with counts")),
         Binding("F", "clear_all", N_("Show all"), show=False, id="library.clear_all", tooltip=N_("Take all filters off")),
         Binding("c", "next('category')", N_("Category"), id="library.category", tooltip=N_("Next category")),
@@ -69,9 +72,17 @@ class LibraryScreen(Screen[None]):
         Binding("q", "app.quit", N_("Quit"), id="app.quit", tooltip=N_("Leave; everything is saved")),
     ]  # fmt: skip
 
+    @dataclass
+    class DueCounted(Message):
+        """What is to be reviewed today was counted."""
+
+        desk: "Desk"
+        rows: list[StartRow]
+
     def __init__(self) -> None:
         super().__init__()
         self.narrowing = Narrowing()
+        self._due: list[StartRow] = []
         self.random = random.Random()
 
     def compose(self) -> ComposeResult:
@@ -128,15 +139,33 @@ class LibraryScreen(Screen[None]):
         desk = self.app.desk
         desk.refresh_progress()
         self._show_title()
-        self.query_one(StartList).show(start_rows(desk, self.app.read))
+        self._show_start()
         categories = self.query_one(CategoryList)
         categories.show(desk.category_rows())
         categories.select(self.narrowing.chosen.category)
         self._show_articles()
 
+    def _show_start(self) -> None:
+        """Ways to go on; what is to be reviewed is counted away from the screen and added."""
+        rows = start_rows(self.app.desk, self.app.read)
+        self.query_one(StartList).show([*rows, *self._due])
+        if self.app.desk.learner_is_here:
+            self.run_worker(self._count_due, thread=True, group="due", exclusive=True)
+
+    def _count_due(self) -> None:
+        desk = self.app.desk
+        self.post_message(self.DueCounted(desk, review_rows(desk, self.app.action_review)))
+
+    def on_library_screen_due_counted(self, message: DueCounted) -> None:
+        if message.desk is self.app.desk and [row.said for row in message.rows] != [row.said for row in self._due]:
+            self._due = message.rows
+            rows = start_rows(self.app.desk, self.app.read)
+            self.query_one(StartList).show([*rows, *self._due])
+
     def other_library(self) -> None:
         """Another library lies on the desk: begin anew with it."""
         self.narrowing = Narrowing()
+        self._due = []
         self._close_box()
         self.articles.show((), "")
         self._meet_learner()
@@ -144,13 +173,16 @@ class LibraryScreen(Screen[None]):
     def _show_title(self) -> None:
         desk = self.app.desk
         number = len(desk.library.problems)
-        right = []
+        right: list[Span] = []
         if desk.opening.pending:
             waiting = ngettext("reading {n} file…", "reading {n} files…", desk.opening.pending)
             right = [Span(waiting.format(n=desk.opening.pending), "faint")]
         elif number:
             text = ngettext("{n} problem", "{n} problems", number).format(n=number)
             right = [Span(f"! {text}", "warn", "screen.problems")]
+        days = days_to_exam(desk)
+        if days:
+            right = [*right, *([Span(" ・ ", "faint")] if right else []), Span(days, "faint")]
         left = [Span(" "), Span(desk.library.title, "title", "app.libraries")]
         self.query_one("#title", TitleBar).show_ends(left, right)
 

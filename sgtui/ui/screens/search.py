@@ -73,7 +73,8 @@ class HitList(TallList):
         place = hit.place
         section = place.title if place and place.title and place.title != hit.info.title else ""
         title = shorten(hit.info.title, width - 2 if not section else max(8, (width - 5) * 3 // 5))
-        first = [Span(" "), Span(title, "title")]
+        again = index > 0 and self._hits[index - 1].info is hit.info
+        first = [Span(" "), Span(title, "dim" if again else "title")]
         if section:
             first += [Span(" › ", "faint"), Span(shorten(section, max(1, width - text_width(title) - 5)), "accent")]
         second = [Span("   "), *marked(found, width - 4)] if found else [Span("   …", "faint")]
@@ -143,7 +144,7 @@ class SearchScreen(Screen[None]):
         if not search.loaded:
             search.load()
             settle_memory()
-            self.app.call_from_thread(self._ask)
+            self.call_later(self._ask)
 
     # Asking
 
@@ -172,7 +173,7 @@ class SearchScreen(Screen[None]):
 
     def _tell(self, asked: int, text: str, hits: list[Hit], *, done: bool) -> None:
         if asked == self._asked and self.is_running:
-            self.app.call_from_thread(self._show_if_asked, asked, text, hits, done)
+            self.call_later(self._show_if_asked, asked, text, hits, done)
 
     def _show_if_asked(self, asked: int, text: str, hits: list[Hit], done: bool) -> None:
         if asked == self._asked:
@@ -226,7 +227,7 @@ class SearchScreen(Screen[None]):
         for index, hit in wanted:
             if asked != self._asked or worker.is_cancelled:
                 return
-            self.app.call_from_thread(shown.put, index, hit, look_closer(library, hit))
+            self.call_later(shown.put, index, hit, look_closer(library, hit))
 
     # Going on
 

@@ -68,12 +68,18 @@ class LinkedLines(LineList):
         super().__init__(id=id)
         self._make = make
         self._made: tuple[int, Lines] = (-1, ())
+        self._moved = False
 
     def _lines(self) -> Lines:
         cells = max(4, self.size.width - 2 * MARGIN)
         if self._made[0] != cells:
             self._made = (cells, self._make(cells))
         return self._made[1]
+
+    def _keep_cursor_in_view(self) -> None:
+        """Until somebody moves, the beginning is what is to be seen."""
+        if self._moved:
+            super()._keep_cursor_in_view()
 
     @property
     def count(self) -> int:
@@ -91,10 +97,10 @@ class LinkedLines(LineList):
         self.virtual_size = Size(0, self.count)
         if not self.target(self.cursor):
             self.cursor = next((i for i in range(self.count) if self.target(i)), 0)
-            self.scroll_to(y=0, animate=False, force=True)
 
     def action_cursor(self, step: int) -> None:
         """To the next line that leads somewhere; past the last one the rest of the lines comes into view."""
+        self._moved = True
         index = self.cursor + step
         while 0 <= index < self.count and not self.target(index):
             index += step
@@ -104,9 +110,11 @@ class LinkedLines(LineList):
             self.scroll_to(y=self.scroll_offset.y + step, animate=False)
 
     def action_page(self, step: int) -> None:
+        self._moved = True
         self.cursor = self._nearest(self.cursor + step * max(1, self.size.height - 1), step)
 
     def action_edge(self, last: int) -> None:
+        self._moved = True
         self.cursor = self._nearest(self.count - 1 if last else 0, -1 if last else 1)
         self.scroll_to(y=self.max_scroll_y if last else 0, animate=False)
 

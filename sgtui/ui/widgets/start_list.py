@@ -23,6 +23,11 @@ class StartRow:
     left: str
     run: Callable[[], None]
 
+    @property
+    def said(self) -> tuple[str, str, str]:
+        """What can be read of it."""
+        return self.name, self.what, self.left
+
 
 class StartList(LineList):
     """Continue reading, today's reviews; nothing at all for a new learner."""
