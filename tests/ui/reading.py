@@ -105,3 +105,10 @@ async def go_to(pilot: Pilot[int], app: SgtuiApp, words: str) -> None:
     block = next(i for i, b in enumerate(reader(app).blocks) if words in b.text)
     reader(app).view.go(Place(block, 0))
     await pilot.pause()
+
+
+async def workers_done(app: SgtuiApp, *groups: str) -> None:
+    """Wait for the workers of these groups (the list of marks, by default); others follow files for ever."""
+    found = [worker for worker in app.workers if worker.group in (groups or ("lost",))]
+    if found:
+        await app.workers.wait_for_complete(found)
