@@ -78,6 +78,15 @@ class TitleBar(LineBar):
             self.show_ends(*self._ends)
 
 
+Entry = tuple[str, str, str]
+PINNED = (".leave", ".back", ".close", ".quit", "app.help")
+"""Ends of the ids of bindings that every key bar shows: the way out, and what explains the rest."""
+
+
+def _cells(entry: Entry) -> int:
+    return text_width(entry[0]) + text_width(entry[1]) + 3
+
+
 class KeyBar(LineWidget):
     """What the keys do here: the bindings in force that want to be shown, as many as fit.
 
@@ -112,31 +121,35 @@ class KeyBar(LineWidget):
         return self.strip(self._spans(), self.size.width) if y == 0 else Strip.blank(self.size.width, self.rich_style)
 
     def _spans(self) -> list[Span]:
-        room = self.size.width - 1
+        """As many keys as fit; the way out and the help, which stand at the end, always do."""
+        entries, pinned = self._entries()
+        room = self.size.width - 1 - sum(map(_cells, pinned))
+        shown = []
+        for entry in entries:
+            room -= _cells(entry)
+            if room < 0:
+                break
+            shown.append(entry)
         spans = [Span(" ")]
-        help_width = text_width("? " + _("Keys")) + 1
-        for key, description, action in self._entries():
-            width = text_width(key) + text_width(description) + 3
-            if width > room - (0 if key == "?" else help_width):
-                continue
-            room -= width
+        for key, description, action in [*shown, *pinned]:
             spans += [Span(key, "key", action), Span(" " + description, "", action), Span("  ")]
         return spans
 
-    def _entries(self) -> list[tuple[str, str, str]]:
+    def _entries(self) -> tuple[list[Entry], list[Entry]]:
+        """What may be left out where room is short, and what may not: (key, description, action)."""
         entries = [(key, _(description), f"key:{key}") for key, description in self._first]
+        pinned: list[Entry] = []
         if self._only:
-            return entries
+            return entries, pinned
         seen: set[str] = set()
-        last: list[tuple[str, str, str]] = []
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if not binding.show or not active.enabled or binding.action in seen:
                 continue
             seen.add(binding.action)
             entry = (key_name(binding), _(binding.description), binding.action)
-            (last if binding.action == "app.help" else entries).append(entry)
-        return entries + last
+            (pinned if (binding.id or "").endswith(PINNED) else entries).append(entry)
+        return entries, sorted(pinned, key=lambda entry: entry[2] == "app.help")
 
     async def on_click(self, event: events.Click) -> None:
         action = target_at(self._spans(), event.x)
