@@ -49,7 +49,7 @@ class LibraryScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter_words", N_("Narrow"), id="library.filter", tooltip=N_("Show articles with these words; also tag:… category:… since:…")),
-        Binding("S", "app.search_library", N_("Search"), id="library.search", tooltip=N_("Search titles, sections and text of the whole library")),
+        Binding("S", "app.search_library", N_("Search"), id="app.search", tooltip=N_("Search titles, sections and text of the whole library")),
         Binding("f", "facets", N_("Filters"), id="library.facets", tooltip=N_("Choose tags, exam, type, syllabus and more, with counts")),
         Binding("F", "clear_all", N_("Show all"), show=False, id="library.clear_all", tooltip=N_("Take all filters off")),
         Binding("c", "next('category')", N_("Category"), id="library.category", tooltip=N_("Next category")),
@@ -63,7 +63,6 @@ class LibraryScreen(Screen[None]):
         Binding("N", "random_unread", N_("Any unread"), show=False, id="library.random_unread", tooltip=N_("Open any unread article of those shown")),
         Binding("x", "toggle_done", N_("Done"), show=False, id="library.done", tooltip=N_("Mark as done, or not done")),
         Binding("b", "app.bookmarks", N_("Bookmarks"), id="library.bookmarks", tooltip=N_("Every bookmark, in one list")),
-        Binding("T", "app.glossary", N_("Glossary"), show=False, id="library.glossary", tooltip=N_("The terms of this library and what they mean")),
         Binding("L", "app.libraries", N_("Libraries"), show=False, id="library.libraries", tooltip=N_("Go to another library, or open a folder")),
         Binding("p", "problems", N_("Problems"), show=False, id="library.problems", tooltip=N_("What could not be read properly")),
         Binding("tab", "app.focus_next", N_("Next part"), show=False, id="library.focus", tooltip=N_("Go to the next part of the screen")),

@@ -212,7 +212,7 @@ class SearchScreen(Screen[None]):
             )
         if not done:
             return _("Looking…")
-        return _("Nothing in this library has all of that. Fewer or shorter words find more; T shows the glossary.")
+        return _("Nothing in this library has all of that. Fewer or shorter words find more.")
 
     @on(LineList.Moved, "#hits")
     def _look_closer(self) -> None:
