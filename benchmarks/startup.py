@@ -6,7 +6,15 @@ from pathlib import Path
 from benchmarks.report import Row
 from benchmarks.terminal import median, terminal
 
-BARE = "from textual.app import App\nfrom textual.widgets import Static\n\nclass Bare(App):\n    def compose(self):\n        yield Static('painted')\n\nBare().run()\n"
+BARE = """from textual.app import App
+from textual.widgets import Static
+
+class Bare(App):
+    def compose(self):
+        yield Static('painted')
+
+Bare().run()
+"""
 ROUNDS = 7
 
 

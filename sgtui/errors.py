@@ -37,10 +37,12 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
+        """Whether it is an error or a warning."""
         return CATALOGUE[self.code][0]
 
     @property
     def message(self) -> str:
+        """What is wrong and how to mend it, in the language in use."""
         return _(CATALOGUE[self.code][1]).format(**dict(self.details))
 
     def __str__(self) -> str:

@@ -36,7 +36,7 @@ def detect(environ: "os._Environ[str] | dict[str, str] | None" = None) -> str:
 
 def use(language: str) -> None:
     """Speak ``language`` (``ja`` or ``en``) from now on; an unknown one means English."""
-    global _catalogue, _language
+    global _catalogue, _language  # noqa: PLW0603 - the language is the one thing that is the whole program's
     _language = language if language in LANGUAGES else "en"
     _catalogue = gettext.translation(_DOMAIN, _FOLDER, languages=[_language], fallback=True)
 
