@@ -50,11 +50,14 @@ def parse_article(
     dialects to read beside the program's own (:data:`sgtui.quiz.formats.DIALECTS`).
     """
     # Late: a warm start reads no article.
-    from sgtui.markup.factory import parse  # noqa: PLC0415
+    from sgtui.markup.factory import parse, uncollected  # noqa: PLC0415
 
-    raw = read_header(text, path)
-    parsed = parse(raw.header.body)
-    made = _make(raw, parsed, path, key=key, dialects=dialects, source_problems=source_problems, root_name=root_name)
+    with uncollected():
+        raw = read_header(text, path)
+        parsed = parse(raw.header.body)
+        made = _make(
+            raw, parsed, path, key=key, dialects=dialects, source_problems=source_problems, root_name=root_name
+        )
     return Article(
         made.info, made.header, tuple(made.body.pieces), made.body.quizzes, made.split.cases, parsed.env, text
     )

@@ -14,7 +14,7 @@ from typing import Final
 from markdown_it.token import Token
 
 from sgtui.markup.factory import Parsed, parse
-from sgtui.markup.text import inline_text
+from sgtui.markup.text import quick_text
 
 TEXT: Final = "skimmed"
 """The type of a token that stands for one block (or several): ``content`` is its text without markup."""
@@ -46,15 +46,6 @@ _SAFE: Final = re.compile(
 _ITEM: Final = re.compile(r"(?:[-*+]|\d{1,9}[.)]) (?=\S)")
 _DELIMITER: Final = re.compile(r"\|(?: *:?-+:? *\|)+$")
 _TRAILING: Final = re.compile(r"\s\n")
-_SPECIAL: Final = re.compile(r"[\\`*_\[\]<&~$^{}]")
-_INLINE: Final = re.compile(
-    r"`(?P<code>[^`\s](?:[^`\n]*[^`\s])?)`"
-    r"|\*\*(?P<strong>[^\W_](?:[^\\`*_\[\]<&~$^{}\n]*[^\W_])?)\*\*"
-    r"|(?<!!)\[(?P<link>[^\\`*_\[\]<&~$^{}\n]+)\]\((?:https?://)?[\w./#%?=-]+\)"
-)
-_STRONG_OPEN: Final = Token("strong_open", "strong", 1)
-_STRONG_CLOSE: Final = Token("strong_close", "strong", -1)
-_BREAK: Final = Token("softbreak", "br", 0)
 
 
 def skim(body: str) -> Parsed:
@@ -102,7 +93,7 @@ class _Skimmer:
         first = line[0]
         if first == "#":
             found = _HEADING.match(line)
-            title = _inline(found[2]) if found else None
+            title = quick_text(found[2]) if found else None
             if found is not None and title is not None and self._inside != "case":
                 if self._inside:  # the heading ends the quiz, and its parser has to see that
                     self._inside = ""
@@ -180,7 +171,7 @@ class _Skimmer:
         if whole[-1].isspace() or _TRAILING.search(whole):
             return None
         if _SAFE.match(first):
-            return _inline(whole) if len(lines) == 1 or all(map(_SAFE.match, lines)) else None
+            return quick_text(whole) if len(lines) == 1 or all(map(_SAFE.match, lines)) else None
         if first[0] == "|":
             return _table(lines)
         after = next((line for line in self._lines[end:] if line.strip(" ")), "")
@@ -212,7 +203,7 @@ def _items(lines: list[str]) -> str | None:
         mark = _ITEM.match(line)
         if mark is None or not _SAFE.match(line, mark.end()):
             return None
-        text = _inline(line[mark.end() :])
+        text = quick_text(line[mark.end() :])
         if text is None:
             return None
         texts.append(text)
@@ -233,48 +224,9 @@ def _table(lines: list[str]) -> str | None:
         if number == 0 and len(cells) != columns:
             return None
         for cell in cells[:columns]:
-            text = _inline(cell.strip(" "))
+            text = quick_text(cell.strip(" "))
             if text is None:
                 return None
             if text:
                 texts.append(text)
     return "\n".join(texts)
-
-
-def _inline(source: str) -> str | None:
-    """The text of a paragraph's source, if there is nothing in it but text, bold, code and links."""
-    if not _SPECIAL.search(source):
-        if "\n" not in source:
-            return source
-        children: list[Token] = []
-        _add_text(children, source)
-        return inline_text(children)
-    children = []
-    at = 0
-    for found in _INLINE.finditer(source):
-        before = source[at : found.start()]
-        if _SPECIAL.search(before):
-            return None
-        _add_text(children, before)
-        kind = found.lastgroup
-        content = found[kind] if kind else ""
-        if kind == "strong":
-            children += (_STRONG_OPEN, Token("text", "", 0, content=content), _STRONG_CLOSE)
-        else:
-            children.append(Token("text", "", 0, content=content))
-        at = found.end()
-    if _SPECIAL.search(source, at):
-        return None
-    _add_text(children, source[at:])
-    return inline_text(children)
-
-
-def _add_text(children: list[Token], source: str) -> None:
-    """Text as tokens, its line ends as soft breaks."""
-    first = True
-    for line in source.split("\n"):
-        if not first:
-            children.append(_BREAK)
-        first = False
-        if line:
-            children.append(Token("text", "", 0, content=line))

@@ -1,6 +1,6 @@
-"""Callouts: ``> [!NOTE]`` as on GitHub and in Obsidian, ``:::note`` and Zenn's ``:::message`` and ``:::details``.
+"""Callouts: ``> [!NOTE]`` as on GitHub and in Obsidian, ``:::note``, MyST's ``:::{note}``, Zenn's ``:::message``.
 
-Both become ``callout_open`` … ``callout_close`` tokens (``details_open`` … ``details_close`` for details) whose
+All become ``callout_open`` … ``callout_close`` tokens (``details_open`` … ``details_close`` for details) whose
 ``meta`` holds ``kind`` (note, tip, important, warning, caution), ``name`` as it was written, in lower case, and
 ``fold`` (``-`` folded, ``+`` foldable but open, else empty).  An author's title follows as ``callout_title_open``,
 inline, ``callout_title_close``.
@@ -50,7 +50,9 @@ KINDS: Final = {
 """Names of callouts in the wild, and the five kinds they are shown as."""
 
 _QUOTED: Final = re.compile(r"\[!([A-Za-z][\w-]*)(?:\|[^\]]*)?\]([+-]?)[ \t]*(.*)")
-_OPENER: Final = re.compile(r"(:{3,})[ \t]*([A-Za-z][\w-]*)[ \t]*(?:\[([^\]]*)\]|(.*?))[ \t]*:*[ \t]*$")
+_OPENER: Final = re.compile(
+    r"(:{3,})[ \t]*(?:\{([A-Za-z][\w-]*)\}|([A-Za-z][\w-]*))[ \t]*(?:\[([^\]]*)\]|(.*?))[ \t]*:*[ \t]*$"
+)
 _CLOSER: Final = re.compile(r":{3,}[ \t]*$")
 _ANY: Final = re.compile(r"^[ \t>]*(:{3,}[^\n]*)$", re.M)
 _PAIRS: Final = "colon containers"
@@ -137,8 +139,8 @@ def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if silent:
         return True
-    name = found[2].lower()
-    title = (found[3] if found[3] is not None else found[4]).strip()
+    name = (found[2] or found[3]).lower()
+    title = (found[4] if found[4] is not None else found[5]).strip()
     if name == "message":
         name, title = ("alert" if title == "alert" else "message"), ""
     kind = "details" if name == "details" else "callout" if name in KINDS else "container"

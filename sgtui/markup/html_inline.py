@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][\w.-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>", re.S)
@@ -137,15 +137,12 @@ def _attributes(source: str) -> dict[str, str]:
     return {m[1].lower(): next((v for v in m.groups()[1:] if v is not None), "") for m in _ATTRIBUTE.finditer(source)}
 
 
-def _rewrite(state: StateCore) -> None:
-    for token in state.tokens:
-        children = token.children
-        if not children or token.type != "inline" or "<" not in token.content:
-            continue
-        if any(child.type == "html_inline" for child in children):
-            token.children = _Rewriter(children).run()
+def _rewrite(state: StateInline) -> None:
+    tokens = state.tokens
+    if "<" in state.src and any(token.type == "html_inline" for token in tokens):
+        tokens[:] = _Rewriter(tokens).run()
 
 
 def html_inline_plugin(md: MarkdownIt) -> None:
     """Turn the tags of raw inline HTML into tokens."""
-    md.core.ruler.after("inline", "html_tags", _rewrite)
+    md.inline.ruler2.after("fragments_join", "html_tags", _rewrite)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sgtui.markup.factory import markdown
-from sgtui.markup.text import plain_text
+from sgtui.markup.late import late, with_source
+from sgtui.markup.text import plain_text, token_text
 from sgtui.quiz.directives import may_hold_directive
 from sgtui.quiz.model import Fragment
 
@@ -95,10 +96,8 @@ def unquoted(quotes: "Sequence[Block]") -> "tuple[Token, ...]":
 def fragment(tokens: "Sequence[Token]") -> Fragment:
     """A run of tokens with its text."""
     run = tuple(tokens)
-    if len(run) == 3 and run[1].type == "inline":
-        children = run[1].children or ()
-        if len(children) == 1 and children[0].type == "text":  # what most choices and reasons are
-            return Fragment(run, children[0].content.strip())
+    if len(run) == 3 and run[1].type == "inline":  # what most choices and reasons are
+        return Fragment(run, token_text(run[1]).strip())
     return Fragment(run, plain_text(run).strip())
 
 
@@ -180,6 +179,9 @@ def cut(inline: "Token", length: int) -> "Token":
     content = inline.content[length:]
     if not content.strip():
         return altered(inline, "", [])
+    reader = late(inline)
+    if reader is not None:
+        return with_source(inline, content, reader)
     children = inline.children or []
     prefix = inline.content[:length]
     if children[0].type != "text" or not children[0].content.startswith(prefix.rstrip()):
@@ -212,6 +214,8 @@ def altered(token: "Token", content: str, children: "list[Token] | None" = None)
 
 def _is_box(inline: "Token") -> bool:
     """Whether a task mark was turned into an HTML check box already."""
+    if late(inline) is not None and "checkbox" not in inline.content:
+        return False
     first = inline.children[0] if inline.children else None
     return first is not None and first.type == "html_inline" and "checkbox" in first.content
 

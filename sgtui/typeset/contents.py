@@ -1,18 +1,11 @@
 """What blocks hold: running text, titles, rules, formulas and quizzes, each with its own way to become lines."""
 
-from typing import TYPE_CHECKING
-
 from sgtui.quiz.model import Quiz
 from sgtui.typeset.cells import sanitize
-from sgtui.typeset.inline import runs, without_task_mark
+from sgtui.typeset.inline import Reader, children_of, runs, without_task_mark
 from sgtui.typeset.linebreak import balanced, set_runs
 from sgtui.typeset.marks import marks
 from sgtui.typeset.model import Line, Span, TypesetOptions
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from markdown_it.token import Token
 
 
 def cells_of_source(source: str) -> int:
@@ -27,29 +20,26 @@ def cells_of_source(source: str) -> int:
 class InlineContent:
     """Running text, kept as tokens until it is needed."""
 
-    __slots__ = ("_base", "_cells", "_children", "_item", "_options", "_text")
+    __slots__ = ("_base", "_item", "_options", "_reader", "_source")
 
     def __init__(
-        self, children: "Sequence[Token]", source: str, options: TypesetOptions, base: str = "", *, item: bool = False
+        self, reader: Reader, source: str, options: TypesetOptions, base: str = "", *, item: bool = False
     ) -> None:
-        self._children = children
+        self._reader = reader
+        self._source = source
         self._base = base
         self._options = options
         self._item = item
-        self._cells = cells_of_source(source)
-        self._text: str | None = None
 
     def runs(self) -> list[Span]:
         """The styled text."""
-        made = runs(self._children, self._options, self._base)
+        made = runs(children_of(self._reader, self._source), self._options, self._base)
         return without_task_mark(made) if self._item else made
 
     @property
     def text(self) -> str:
         """The plain text."""
-        if self._text is None:
-            self._text = "".join(run.text for run in self.runs())
-        return self._text
+        return "".join(run.text for run in self.runs())
 
     def lines(self, limit: int, options: TypesetOptions) -> list[Line]:
         """Set in at most ``limit`` cells."""
@@ -57,7 +47,7 @@ class InlineContent:
 
     def estimate(self, limit: int) -> int:
         """About how many lines."""
-        return max(1, -(-self._cells // limit))
+        return max(1, -(-cells_of_source(self._source) // limit))
 
 
 class RunContent:

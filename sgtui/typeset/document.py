@@ -29,8 +29,11 @@ class Builder:
     """Walks block tokens and gathers blocks; containers may span several walks."""
 
     def __init__(self, options: TypesetOptions, env: Mapping[str, Any], body_line: int = 1) -> None:
+        from sgtui.markup.late import source_of  # noqa: PLC0415 - whoever has tokens has it already
+
         self.blocks: list[Block] = []
         self.section = 0
+        self._source_of = source_of
         self._options = options
         self._marks = marks(options)
         self._env = env
@@ -124,13 +127,12 @@ class Builder:
 
     def _inline(self, token: "Token", base: str = "", *, item: bool = False) -> InlineContent:
         style = " ".join(filter(None, (*(frame.style for frame in self._frames), base)))
-        return InlineContent(token.children or (), token.content, self._options, style, item=item)
+        return InlineContent(self._source_of(token), token.content, self._options, style, item=item)
 
     def _paragraph(self, inline: "Token", *, hidden: bool) -> None:
         frame = self._frames[-1] if self._frames else None
         first_in_item = frame is not None and frame.kind == "item" and not frame.used
-        children = inline.children or []
-        if not first_in_item and (image := only_image(children)) is not None:
+        if not first_in_item and (image := only_image(inline)) is not None:
             caption = Span(image_caption(image, self._options), "image", f"image:{image.attrGet('src') or ''}")
             self._leaf("image", RunContent(caption)).info = str(image.attrGet("src") or "")
             return

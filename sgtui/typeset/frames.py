@@ -92,10 +92,12 @@ def callout_title(name: str) -> str:
     return titles.get(name, name.capitalize())
 
 
-def only_image(children: "Sequence[Token]") -> "Token | None":
+def only_image(inline: "Token") -> "Token | None":
     """The picture, where a paragraph is nothing but one (which may be a link)."""
+    if "![" not in inline.content and "<" not in inline.content:
+        return None
     image = None
-    for child in children:
+    for child in inline.children or ():
         if child.type == "image" and image is None:
             image = child
         elif child.type not in ("link_open", "link_close") and child.content.strip():

@@ -1,7 +1,7 @@
 """Inline tokens to runs of styled text."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, cast
 
 from sgtui.i18n import _
 from sgtui.markup.cjk import joins
@@ -11,6 +11,23 @@ from sgtui.typeset.model import Span, TypesetOptions
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+
+class Reads(Protocol):
+    """Reads the markup of a paragraph when it is needed (:class:`sgtui.markup.late.Late`)."""
+
+    def children(self, content: str) -> "list[Token]":
+        """The inline tokens of a paragraph's source."""
+
+
+Reader: TypeAlias = "Reads | Sequence[Token]"
+"""What gives the inline tokens of a paragraph: they themselves, or who reads them."""
+
+
+def children_of(reader: Reader, source: str) -> "Sequence[Token]":
+    """The inline tokens of a paragraph, of which ``source`` is what its author wrote."""
+    return reader if isinstance(reader, list | tuple) else cast("Reads", reader).children(source)
+
 
 _STYLES: Final = {
     "strong": "strong",

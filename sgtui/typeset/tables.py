@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sgtui.typeset.cells import sanitize, width
-from sgtui.typeset.inline import runs
+from sgtui.typeset.inline import Reader, children_of, runs
 from sgtui.typeset.linebreak import atoms, set_runs
 from sgtui.typeset.marks import marks
 from sgtui.typeset.model import Line, Span, TypesetOptions
@@ -27,14 +27,14 @@ _MARKUP: Final = re.compile(r"[*_`\[\]<>&\\$!~:^\n{]")
 
 
 class Cell(NamedTuple):
-    """One cell: its inline tokens, and the source they came from."""
+    """One cell: its source, and what gives the inline tokens of it."""
 
-    children: "Sequence[Token]"
+    reader: Reader
     source: str
 
     def runs(self, options: TypesetOptions, base: str = "") -> list[Span]:
         """The styled text, on one line unless its author broke it."""
-        return runs(self.children, options, base) or [Span("")]
+        return runs(children_of(self.reader, self.source), options, base) or [Span("")]
 
     def cells(self, options: TypesetOptions) -> int:
         """The width of the cell on a line of its own, in cells."""
@@ -182,7 +182,8 @@ class TableRow:
         """Set in at most ``limit`` cells."""
         widths = self._layout.widths(limit)
         found = self._columns(widths, options) if widths else self._record(limit, options)
-        return [*found, *self._rules(limit, widths, len(self.text), options)]
+        end = len(self.text) if found else 0
+        return [*found, *self._rules(limit, widths, end, options)]
 
     def _rules(self, limit: int, widths: list[int], end: int, options: TypesetOptions) -> list[Line]:
         mark = marks(options)
@@ -272,6 +273,8 @@ def _align(token: "Token") -> str:
 
 def table_blocks(tokens: "Sequence[Token]", options: TypesetOptions) -> Iterator[tuple[TableRow, int]]:
     """The rows of a table (its tokens from ``table_open`` to ``table_close``), each with its line from 0 or -1."""
+    from sgtui.markup.late import source_of  # noqa: PLC0415 - whoever has tokens has it already
+
     grid: list[list[Cell]] = []
     lines: list[int] = []
     aligns: list[str] = []
@@ -282,7 +285,7 @@ def table_blocks(tokens: "Sequence[Token]", options: TypesetOptions) -> Iterator
         elif token.type == "th_open":
             aligns.append(_align(token))
         elif token.type == "inline" and grid:
-            grid[-1].append(Cell(token.children or (), token.content))
+            grid[-1].append(Cell(source_of(token), token.content))
     if not grid:
         return
     head, rows = grid[0], grid[1:]
