@@ -218,6 +218,16 @@ async def test_about_shows_what_is_known_and_leads_on(open_app: OpenApp) -> None
         assert article(app).key == "locks-copies"
 
 
+async def test_in_a_tiny_terminal_conditions_can_be_chosen(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(20, 5)) as pilot:
+        await press(pilot, "f")
+        await settled(pilot)
+        assert "錠" in text_of(app, "#facets")
+        await press(pilot, "enter", "escape")
+        assert keys_shown(app) == ["locks-basics", "locks-copies"]
+
+
 @pytest.mark.parametrize("size", [(20, 5), (30, 8), (40, 12), (50, 20), (80, 24), (140, 40)])
 @pytest.mark.parametrize("lang", ["ja", "en"])
 async def test_every_size_shows_the_list_and_no_chip_overlaps(

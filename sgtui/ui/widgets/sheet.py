@@ -100,7 +100,11 @@ class LinkedLines(LineList):
 
     def action_cursor(self, step: int) -> None:
         """To the next line that leads somewhere; past the last one the rest of the lines comes into view."""
-        self._moved = True
+        if not self._moved:
+            self._moved = True
+            if not 0 <= self.cursor - self.scroll_offset.y < self.size.height:
+                self._keep_cursor_in_view()
+                return
         index = self.cursor + step
         while 0 <= index < self.count and not self.target(index):
             index += step
