@@ -56,6 +56,7 @@ def terminal(command: Sequence[str], *, rows: int = 40, columns: int = 120) -> I
     started = time.perf_counter()
     pid, fd = pty.fork()
     if pid == 0:
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once, not at every start
         os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="ja_JP.UTF-8", PYTHONWARNINGS="ignore")
         os.execv(sys.executable, [sys.executable, *command])
     fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

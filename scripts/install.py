@@ -4,6 +4,7 @@
 well.  Every download is checked against the hashes in the constraints files.
 """
 
+import compileall
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +26,8 @@ def main() -> None:
     print(f"Setting up ({kind}): installing the pinned packages …", file=sys.stderr)
     pip("--require-hashes", "--requirement", pins)
     pip("--no-deps", "--no-build-isolation", "--editable", ".")
+    # pip compiles what it copies, and an editable project is not copied: the first start should not be the slow one.
+    compileall.compile_dir(ROOT / "sgtui", quiet=1)
 
 
 if __name__ == "__main__":

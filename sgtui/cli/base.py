@@ -4,7 +4,6 @@ Help is marked with ``N_`` where it is written and translated where it is shown,
 may be imported before the language is known.
 """
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -201,14 +200,6 @@ def complain(message: str) -> None:
     click.echo(message, err=True)
 
 
-def speak_utf8() -> None:
-    """Write UTF-8 whatever the console's code page; what has no UTF-8 form is written as ``\\udcxx``."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
 __all__ = [
     "EXIT_PROBLEM",
     "EXIT_USAGE",
@@ -223,5 +214,4 @@ __all__ = [
     "global_options",
     "option",
     "places",
-    "speak_utf8",
 ]

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 import click
 
-from sgtui import i18n, paths
-from sgtui.cli.base import EXIT_PROBLEM, complain, examples, global_options, speak_utf8, translated
+from sgtui import i18n
+from sgtui.cli.base import EXIT_PROBLEM, complain, examples, global_options, translated
 from sgtui.cli.help import Context
+from sgtui.cli.speech import speak
 from sgtui.errors import SgtuiError
 from sgtui.i18n import N_, _, ngettext
 
@@ -133,8 +134,7 @@ def run(args: Sequence[str] | None = None) -> int:
     import sys
 
     words = list(sys.argv[1:] if args is None else args)
-    i18n.use(chosen_language(words) or preferred_language() or i18n.detect())
-    speak_utf8()
+    speak(words)
     try:
         with _click_in(i18n.language()):
             result: Any = build().main(words, prog_name="sgtui", standalone_mode=False)
@@ -153,28 +153,6 @@ def run(args: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     return result if isinstance(result, int) else 0
-
-
-def chosen_language(words: Sequence[str]) -> str:
-    """What ``--lang`` says in ``words``, before anything is parsed; empty if it is not there."""
-    for index, word in enumerate(words):
-        if word == "--":
-            break
-        if word.startswith("--lang="):
-            return word.removeprefix("--lang=")
-        if word == "--lang" and index + 1 < len(words):
-            return words[index + 1]
-    return ""
-
-
-def preferred_language() -> str:
-    """What the settings say, unless SGTUI_LANG says otherwise; empty if neither does."""
-    file = paths.settings_file()
-    if os.environ.get("SGTUI_LANG") or not file.exists():
-        return ""
-    from sgtui import settings
-
-    return settings.load(file)[0].lang
 
 
 @contextmanager

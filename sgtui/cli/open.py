@@ -1,12 +1,12 @@
 """``sgtui [LIBRARY|FILE.md]``: the screens."""
 
-import gc
 import os
 from pathlib import Path
 
 import click
 
 from sgtui.cli.base import command, places
+from sgtui.cli.straight import open_screens
 from sgtui.errors import SgtuiError
 from sgtui.i18n import N_, _
 
@@ -15,8 +15,6 @@ from sgtui.i18n import N_, _
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 def open_(path: Path | None) -> int:
     """Open a folder or a file."""
-    from sgtui import paths
-
     where = places()
     library, file = where.library_given, None
     if path is not None:
@@ -26,12 +24,7 @@ def open_(path: Path | None) -> int:
         else:
             _check_file(path)
             file = path
-    gc.disable()  # nothing is garbage while modules load; the first painted screen takes it up again
-    from sgtui.ui.app import run_app
-
-    return run_app(
-        library=library, file=file, state=where.state, cache_dir=where.cache, settings_file=paths.settings_file()
-    )
+    return open_screens(library=library, file=file, state=where.state)
 
 
 def _check_file(path: Path) -> None:

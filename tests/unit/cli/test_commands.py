@@ -11,8 +11,9 @@ import pytest
 
 from sgtui import __version__, i18n
 from sgtui.cli import main
-from sgtui.cli.main import COMMANDS, chosen_language, click_sentences, insert_default
+from sgtui.cli.main import COMMANDS, click_sentences, insert_default
 from sgtui.cli.read import wants_colour
+from sgtui.cli.speech import chosen_language
 from tests.unit.cli.conftest import QUIZ, Run
 from tests.unit.library.trees import article, plant
 
