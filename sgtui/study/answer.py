@@ -44,7 +44,7 @@ def record_answer(
     rating = rate(correct, guess=guess, hint=hint, hesitated=hesitated(ms, _characters(quiz), speed=_speed(scheduler)))
     card = store.card(library, article.key, quiz.id)
     moves = schedule and not (card is not None and card.suspended) and not scheduler.scheduled_today(card, now)
-    section = _section(article, quiz)
+    section = section_slug(article, quiz)
     if moves:
         fresh = card or store.new_card(library, article.key, quiz.id)
         card = replace(scheduler.review(fresh, rating, now), at=now, section=section, case=quiz.case)
@@ -99,7 +99,8 @@ def mark_guess(
     return Recorded(review, store.card(*place))
 
 
-def _section(article: ArticleInfo, quiz: Quiz) -> str:
+def section_slug(article: ArticleInfo, quiz: Quiz) -> str:
+    """The slug of the section a quiz stands in; nothing where the article has no such section."""
     return article.sections[quiz.section].slug if quiz.section < len(article.sections) else ""
 
 

@@ -1,7 +1,7 @@
 """Mock exams as a library describes them, and the questions chosen for one."""
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -99,15 +99,17 @@ def build_paper(
     *,
     seed: int,
     asked: Mapping[tuple[str, str], int] | None = None,
+    leave_out: Collection[tuple[str, str]] = (),
 ) -> Paper:
     """Choose questions for ``blueprint``, the same ones for the same ``seed``, articles and history.
 
     ``asked`` says how often a question (article, id) was in earlier exams: the least often come first.  No question is
-    taken twice.  Where an area has too few, the paper is shorter and says so, and its time with it.
+    taken twice, and none of ``leave_out`` (those that cannot be asked in an exam).  Where an area has too few, the
+    paper is shorter and says so, and its time with it.
     """
     chance = random.Random(seed)
     known = list(infos)
-    taken: set[tuple[str, str]] = set()
+    taken = set(leave_out)
     items: list[ExamItem] = []
     short: dict[str, tuple[int, int]] = {}
     for part in blueprint.parts:

@@ -3,18 +3,19 @@
 Time is counted by ``clock`` (monotonic seconds), so that a clock set back or a laptop put to sleep cheats nobody.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from sgtui.articles.model import ArticleInfo
 from sgtui.quiz.answering import Answering
+from sgtui.quiz.grading import grade
 from sgtui.quiz.model import Quiz
 from sgtui.store.records import Attempt, Run
 from sgtui.store.store import Store
 from sgtui.store.uid import read_time, write_time
-from sgtui.study.answer import record_answer
+from sgtui.study.answer import record_answer, section_slug
 from sgtui.study.blueprint import Blueprint, ExamItem, Paper
 from sgtui.study.result import ItemResult, Result
 from sgtui.study.scheduler import Scheduler
@@ -136,7 +137,8 @@ class Exam:
         """
         self.uid = self.save().uid
         self._since = None
-        results = tuple(self._graded(place, item, find(item)) for place, item in enumerate(self.paper.items))
+        logged = self._logged()
+        results = tuple(self._graded(place, item, find(item), logged) for place, item in enumerate(self.paper.items))
         result = Result(
             kind="exam",
             library=self.library,
@@ -169,39 +171,45 @@ class Exam:
         exam._sheet = _sheet(data, len(items))
         return exam
 
-    def _graded(self, place: int, item: ExamItem, found: tuple[ArticleInfo, Quiz] | None) -> ItemResult:
+    def _logged(self) -> set[tuple[str, str]]:
+        """What was logged of this sitting by a program that ended while it graded."""
+        uid = str(self.uid)
+        documents = self.store.review_documents().values()
+        return {(doc["article"], doc["question"]) for doc in documents if doc.get("attempt") == uid}
+
+    def _graded(
+        self,
+        place: int,
+        item: ExamItem,
+        found: tuple[ArticleInfo, Quiz] | None,
+        logged: Collection[tuple[str, str]],
+    ) -> ItemResult:
         sheet = self._sheet
         seconds = sheet.seconds.get(place, 0.0)
         blank = ItemResult(item.article, item.question, area=item.area, flagged=place in sheet.flagged, seconds=seconds)
         kept = sheet.answers.get(place)
-        if found is None or kept is None or place not in sheet.answered:
+        if found is None:
             return blank
         info, quiz = found
+        blank = replace(blank, section=section_slug(info, quiz), category=info.category)
+        if kept is None or place not in sheet.answered:
+            return blank
         response = Answering.from_record(quiz, kept).submit().response
         if response is None:
             return blank
-        review = record_answer(
-            self.store,
-            self.scheduler,
-            library=self.library,
-            article=info,
-            quiz=quiz,
-            response=response,
-            ms=round(seconds * 1000),
-            mode="exam",
-            attempt=str(self.uid or ""),
-        ).review
-        return ItemResult(
-            item.article,
-            item.question,
-            section=review.section,
-            category=info.category,
-            area=item.area,
-            correct=review.correct,
-            flagged=place in sheet.flagged,
-            seconds=seconds,
-            response=review.response,
-        )
+        if item[:2] not in logged:
+            record_answer(
+                self.store,
+                self.scheduler,
+                library=self.library,
+                article=info,
+                quiz=quiz,
+                response=response,
+                ms=round(seconds * 1000),
+                mode="exam",
+                attempt=str(self.uid or ""),
+            )
+        return replace(blank, correct=grade(quiz, response).correct, response=response.to_record())
 
     def _count_time(self) -> None:
         if self._since is not None:

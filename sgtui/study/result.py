@@ -1,12 +1,10 @@
 """What a quick quiz, a review or an exam came to."""
 
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sgtui.i18n import _
 from sgtui.store.records import Attempt
 
 
@@ -68,6 +66,16 @@ class Result:
         """What was answered wrong or not at all, in order."""
         return tuple(item for item in self.items if item.correct is not True)
 
+    @property
+    def by_section(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """(right, asked) by (article, section), in the order met."""
+        groups: dict[tuple[str, str], tuple[int, int]] = {}
+        for item in self.items:
+            place = (item.article, item.section)
+            right, asked = groups.get(place, (0, 0))
+            groups[place] = (right + (item.correct is True), asked + 1)
+        return groups
+
     def by(self, key: Callable[[ItemResult], str]) -> dict[str, tuple[int, int]]:
         """(right, asked) by what ``key`` gives, in the order met."""
         groups: dict[str, tuple[int, int]] = {}
@@ -105,7 +113,7 @@ class Result:
             right=self.right,
             total=self.total,
             areas={name: list(score) for name, score in self.areas.items()},
-            items=tuple(_to_record(item) for item in self.items),
+            items=tuple(self.records()),
         )
 
     @classmethod
@@ -123,41 +131,9 @@ class Result:
             items=tuple(_from_records(attempt.items)),
         )
 
-    def to_json(self) -> str:
-        """The result as JSON, with a line a question."""
-        head = {
-            "kind": self.kind,
-            "title": self.title,
-            "finished": self.finished.isoformat() if self.finished else None,
-            "seconds": round(self.seconds),
-            "pauses": self.pauses,
-            "right": self.right,
-            "total": self.total,
-            "areas": {name: {"right": right, "total": asked} for name, (right, asked) in self.areas.items()},
-        }
-        lines = ",\n".join("    " + json.dumps(_to_record(item), ensure_ascii=False) for item in self.items)
-        return json.dumps(head, ensure_ascii=False, indent=2)[:-2] + f',\n  "items": [\n{lines}\n  ]\n}}\n'
-
-    def to_markdown(self, title_of: Callable[[str], str]) -> str:
-        """The result as a page; ``title_of`` gives an article's title by key."""
-        lines = [f"# {self.title or self.kind}", ""]
-        lines += [_("{right} of {total} right ({percent} %).").format(**self._figures()), ""]
-        lines += [f"| {_('Area')} | {_('Right')} | % |", "|---|---:|---:|"]
-        for name, (right, asked) in self.areas.items():
-            lines.append(f"| {_cell(name or '–')} | {right}/{asked} | {round(100 * right / asked)} |")
-        if self.sections:
-            lines += ["", f"## {_('Study these sections')}", ""]
-            for (article, section), count in self.sections.items():
-                place = f"{title_of(article)}#{section}" if section else title_of(article)
-                lines.append(f"- {_cell(place)} ({count})")
-        return "\n".join(lines) + "\n"
-
-    def _figures(self) -> dict[str, int]:
-        return {"right": self.right, "total": self.total, "percent": round(100 * self.share)}
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
+    def records(self) -> Iterator[dict[str, Any]]:
+        """The questions as JSON values, what says nothing left out."""
+        return map(_to_record, self.items)
 
 
 def _to_record(item: ItemResult) -> dict[str, Any]:

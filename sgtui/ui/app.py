@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -18,15 +18,13 @@ from sgtui import paths
 from sgtui.i18n import N_, _
 from sgtui.ui.desk import Desk
 from sgtui.ui.keyboard import plain_event
-from sgtui.ui.library_app import LibraryApp
+from sgtui.ui.questions_app import QuestionsApp
 from sgtui.ui.screens.library import LibraryScreen
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
     from sgtui.store.records import Anchor
-    from sgtui.study.queue import Item
-    from sgtui.study.session import Kind, Session
     from sgtui.ui.reading.trail import Trail
 
 
@@ -47,7 +45,7 @@ NARROW = 70
 SHORT = 20
 
 
-class SgtuiApp(LibraryApp):
+class SgtuiApp(QuestionsApp):
     """sgtui on the screen.  Everything it knows of the learner and the library is on its desk."""
 
     TITLE = "sgtui"
@@ -55,7 +53,7 @@ class SgtuiApp(LibraryApp):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
-        *LibraryApp.COMMANDS,
+        *QuestionsApp.COMMANDS,
         _section_commands,
         _article_commands,
     }
@@ -64,14 +62,13 @@ class SgtuiApp(LibraryApp):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", N_("Keys"), id="app.help", key_display="?", tooltip=N_("What every key does here")),
-        Binding("v", "review", N_("Review"), id="app.review", tooltip=N_("Today's reviews")),
-        Binding("Q", "quick_quiz", N_("Quick quiz"), show=False, id="app.quick_quiz", tooltip=N_("A few questions, now")),
         Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True, id="app.quit_now", tooltip=N_("Leave from anywhere")),
         Binding("ctrl+c", "quit", N_("Quit"), show=False, system=True, id="app.interrupt", tooltip=N_("Leave from anywhere")),
     ]  # fmt: skip
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, begin: Callable[[SgtuiApp], None] | None = None) -> None:
         super().__init__(desk)
+        self._begin = begin
         self.theme = desk.theme or self.theme
 
     def get_default_screen(self) -> Screen[None]:
@@ -82,6 +79,9 @@ class SgtuiApp(LibraryApp):
         if self.desk.only_article:
             self.meet_learner()
             self.read(self.desk.only_article)
+        if self._begin is not None:
+            self.meet_learner()
+            self._begin(self)
 
     def meet_learner(self) -> None:
         """Open the learner's file, and say what they should know about it."""
@@ -109,9 +109,13 @@ class SgtuiApp(LibraryApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield SystemCommand(_("Theme"), _("Light, dark and other colours"), self.action_change_theme)
         yield SystemCommand(_("Keys"), _("What every key does here"), self.action_help)
-        yield SystemCommand(_("Search"), _("Titles, sections and text of the whole library"), self.action_search)
+        yield SystemCommand(_("Search"), _("Titles, sections and text of the whole library"), self.action_search_library)
         yield SystemCommand(_("Glossary"), _("The terms of this library and what they mean"), self.action_glossary)
         yield SystemCommand(_("Libraries"), _("Go to another library, or open a folder"), self.action_libraries)
+        yield SystemCommand(_("Today's review"), _("What is due, across all articles"), self.action_review)
+        yield SystemCommand(_("Quick quiz"), _("A few questions, now"), self.action_quick_quiz)
+        yield SystemCommand(_("Mock exam"), _("A whole exam against the clock"), self.action_mock_exam)
+        yield SystemCommand(_("Progress"), _("What you did and how well it sticks"), self.action_progress)
         yield SystemCommand(_("Bookmarks"), _("Every bookmark, in one list"), self.action_bookmarks)
         yield SystemCommand(_("Quit"), _("Leave; everything is saved"), self.action_quit)
 
@@ -144,31 +148,6 @@ class SgtuiApp(LibraryApp):
 
         self.push_screen(BookmarksScreen())
 
-    # Questions
-
-    def ask(self, items: Sequence[Item], title: str, *, kind: Kind = "quick") -> None:
-        """Ask these questions, one after the other."""
-        self.run_session(self.desk.session(kind, items, title), title)
-
-    def run_session(self, session: Session, title: str) -> None:
-        """Begin or continue a run of questions."""
-        from sgtui.ui.questions.session_screen import SessionScreen
-
-        self.push_screen(SessionScreen(session, title))
-
-    def action_quick_quiz(self) -> None:
-        from sgtui.ui.questions.choosing_screen import ChoosingScreen
-
-        self.meet_learner()
-        article = getattr(self.screen, "article", None)
-        self.push_screen(ChoosingScreen(article.info if article is not None else None))
-
-    def action_review(self) -> None:
-        from sgtui.ui.questions.review import start_review
-
-        self.meet_learner()
-        start_review(self)
-
     async def action_quit(self) -> None:
         for screen in self.screen_stack:
             leave = getattr(screen, "leave", None)
@@ -177,14 +156,26 @@ class SgtuiApp(LibraryApp):
         self.exit(0)
 
 
-def run_app(*, library: Path | None, file: Path | None, state: Path, cache_dir: Path, settings_file: Path) -> int:
+def run_app(
+    *,
+    library: Path | None,
+    file: Path | None,
+    state: Path,
+    cache_dir: Path,
+    settings_file: Path,
+    begin: Callable[[SgtuiApp], None] | None = None,
+) -> int:
     """Open the screens on ``library`` (the bundled course if None) or on one ``file``; returns the exit code.
 
-    Raises SgtuiError where there is nothing to open.
+    ``begin`` is called once the learner's file is open, to go straight to another screen; all of the library is read by
+    then.  Raises SgtuiError where there is nothing to open.
     """
     place = file or library or paths.bundled_library()
     desk = Desk.open(library=place, state=state, cache_dir=cache_dir, settings_file=settings_file)
-    app = SgtuiApp(desk)
+    if begin is not None:
+        for _library in desk.opening.batches():
+            pass
+    app = SgtuiApp(desk, begin)
     try:
         return app.run() or 0
     finally:

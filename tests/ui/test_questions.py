@@ -6,6 +6,7 @@ from textual.pilot import Pilot
 
 from sgtui.study.choosing import Wish
 from sgtui.ui.app import SgtuiApp
+from sgtui.ui.questions.offers import OffersScreen
 from sgtui.ui.questions.result_screen import ResultScreen
 from sgtui.ui.questions.session_screen import SessionScreen
 from sgtui.ui.screens.reader import ReaderScreen
@@ -33,6 +34,15 @@ async def begin(app: SgtuiApp, pilot: Pilot[int], *, only: str = "all") -> None:
     app.desk.change_settings(shuffle=False)
     app.ask(app.desk.choose(Wish(only=only, shuffle=False)), "quiz")  # type: ignore[arg-type]
     await pilot.pause()
+
+
+async def offered(app: SgtuiApp, pilot: Pilot[int]) -> None:
+    """Wait until what there is to begin was worked out."""
+    for _attempt in range(500):
+        await pilot.pause(0.01)
+        if isinstance(app.screen, OffersScreen) and app.screen.offers:
+            return
+    raise AssertionError("nothing was offered")
 
 
 async def test_a_run_from_the_first_question_to_its_result(open_app: OpenApp) -> None:
@@ -80,7 +90,7 @@ async def test_a_run_is_put_aside_and_taken_up_by_the_next_start(open_app: OpenA
     async with again.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press("Q")
-        await pilot.pause()
+        await offered(again, pilot)
         assert again.screen.query_one("#offers", RowList).count > 0
         await pilot.press("enter")
         await pilot.pause()
@@ -102,6 +112,8 @@ async def test_what_was_answered_wrong_is_reviewed_on_the_next_day(open_app: Ope
     async with later.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press("v")
+        await offered(later, pilot)
+        await pilot.press("enter")
         await pilot.pause()
         assert question(later) == "keys-01"
         assert session(later).session.kind == "review"
@@ -112,7 +124,7 @@ async def test_nothing_due_offers_something_new(open_app: OpenApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press("v")
-        await pilot.pause()
+        await offered(app, pilot)
         await pilot.press("enter")
         await pilot.pause()
         assert session(app).session.kind == "quick"

@@ -36,7 +36,6 @@ class QuestionPage(PageView):
         forward = bool(step) if action == "edge" else isinstance(step, int) and step > 0
         return self.bottom < self.rows if forward else self.top > 0
 
-
     def bring_to_top(self, row: int) -> None:
         """Scroll so that ``row`` is the first in view."""
         self._scroll(row)

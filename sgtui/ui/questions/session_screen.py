@@ -35,6 +35,8 @@ class SessionScreen(Screen[None]):
     """Asks the questions of a session; every answer is safe before its verdict is shown."""
 
     app: "SgtuiApp"
+    asking = True
+    """Nothing here leads away to other questions."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "go_on", N_("Next"), id="session.next", tooltip=N_("The next question, once this one is answered")),

@@ -1,10 +1,16 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from sgtui.articles.model import ArticleInfo
+from sgtui.library.manifest import Manifest
+from sgtui.library.model import Library
 from sgtui.quiz.grading import Response
 from sgtui.store.store import Store
 from sgtui.study.queue import Item
 from sgtui.study.result import Result
+from sgtui.study.result_export import Naming, to_json, to_markdown
 from sgtui.study.scheduler import Scheduler
 from sgtui.study.session import Kind, Session
 
@@ -107,15 +113,35 @@ def test_skipping_and_burying(store: Store, scheduler: Scheduler, clock: Clock) 
     assert card.buried == "2026-11-23"
 
 
+def test_put_off_and_taken_up(store: Store, scheduler: Scheduler) -> None:
+    session = started(store, scheduler, "review")
+    first = ITEMS[0]
+    answer(session, WRONG)
+    assert session.comes_again(first)
+    session.rest(first)
+    assert not session.comes_again(first)
+    session.suspend(ITEMS[1])
+    assert session.current == ITEMS[1]
+    assert [(card.question, card.buried, card.suspended) for card in store.cards()] == [
+        ("a", "2026-11-23", False),
+        ("b", "", True),
+    ]
+    session.rest(first, on=False)
+    session.suspend(ITEMS[1], on=False)
+    assert not any(card.buried or card.suspended for card in store.cards())
+
+
 def test_result_pages(store: Store, scheduler: Scheduler) -> None:
     session = started(store, scheduler)
     answer(session, RIGHT)
     answer(session, WRONG)
     result = session.result()
     assert result.sections == {("cia", "七要素"): 1}
-    page = result.to_markdown(lambda key: "情報セキュリティの7要素")
+    naming = Naming(Library(Path("course"), Manifest(), [INFO]), {("cia", "b"): single("b")})
+    page = to_markdown(result, naming)
     assert "| basics | 1/2 | 50 |" in page
-    assert "- 情報セキュリティの7要素#七要素 (1)" in page
-    assert '"question": "b"' in result.to_json()
+    assert "- cia › 七要素 (1)" in page
+    assert f"| 2 ✗ | {single('b').prompt.text} | cia | 4 |" in page
+    assert [item["question"] for item in json.loads(to_json(result, naming))["items"]] == ["a", "b"]
     kept = Result.from_attempt(result.to_attempt(store.now()))
     assert kept.items == result.items
