@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from sgtui.study.scheduler import Scheduler
     from sgtui.study.session import Kind, Session
     from sgtui.typeset.model import TypesetOptions
-    from sgtui.ui.marks import Marks
     from sgtui.ui.browsing.listing import Listing
+    from sgtui.ui.marks import Marks
 
 CHARACTERS_PER_MINUTE: Final = 500
 KEPT_ARTICLES: Final = 8

@@ -6,6 +6,7 @@ from textual.pilot import Pilot
 
 from sgtui.typeset.model import Place
 from sgtui.ui.app import SgtuiApp
+from sgtui.ui.reading.open_article import OpenArticle
 from sgtui.ui.screens.reader import ReaderScreen
 from sgtui.ui.widgets.bars import KeyBar
 from sgtui.ui.widgets.page_view import PageView
@@ -69,6 +70,13 @@ def write_tour(library: Path, text: str = TOUR) -> Path:
 def reader(app: SgtuiApp) -> ReaderScreen:
     assert isinstance(app.screen, ReaderScreen)
     return app.screen
+
+
+def held(app: SgtuiApp) -> OpenArticle:
+    """The article on the page and all that is done with it."""
+    found = reader(app).it
+    assert found is not None
+    return found
 
 
 def page(app: SgtuiApp) -> str:

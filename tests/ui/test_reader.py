@@ -40,7 +40,7 @@ async def to_quiz(pilot: Pilot[int], app: SgtuiApp, quiz: str) -> None:
 
     screen.view.go(Place(block, 0))
     await pilot.pause()
-    assert screen.asking.current == quiz
+    assert screen.at_quiz.current == quiz
 
 
 @pytest.mark.parametrize("key", ["2", "２", "イ", "い", "ｲ", "i", "ｉ"])

@@ -9,7 +9,7 @@ from sgtui.ui.commands import ArticleCommands, SectionCommands
 from sgtui.ui.screens.dialogs import AskYes
 from sgtui.ui.screens.library import LibraryScreen
 from sgtui.ui.screens.marking import FootnoteDialog
-from tests.ui.reading import go_to, key_bar, open_tour, page, reader, styles_of, write_tour
+from tests.ui.reading import go_to, held, key_bar, open_tour, page, reader, styles_of, write_tour
 
 OpenApp = Callable[..., SgtuiApp]
 SIZE = (90, 24)
@@ -22,7 +22,7 @@ async def test_search_counts_marks_and_goes_round(open_app: OpenApp, library: Pa
         await open_tour(pilot, app)
         await pilot.press("slash", *"鍵", "enter")
         await pilot.pause()
-        search = reader(app).it.search
+        search = held(app).search
         count = len(search.matches)
         assert count > 8
         assert f"1/{count}" in key_bar(app)
@@ -46,10 +46,11 @@ async def test_search_finds_across_line_ends_in_other_kana_and_unfolds(open_app:
         await open_tour(pilot, app)
         reader(app).action_search()
         reader(app).find("カクレテイタ")
-        assert not reader(app).it.search.matches
+        assert not held(app).search.matches
         reader(app).find("鍵を開ける人でも")
         await pilot.pause()
-        match = reader(app).it.search.current
+        match = held(app).search.current
+        assert match is not None
         page_ = reader(app).page
         first, last = page_.row_of(Place(match.block, match.start)), page_.row_of(Place(match.block, match.end - 1))
         assert last > first
@@ -71,7 +72,7 @@ async def test_esc_while_typing_words_goes_back_to_where_it_began(open_app: Open
         assert reader(app).view.top == 0
         await pilot.press("slash", *"どこにも無い言葉", "enter")
         await pilot.pause()
-        assert not reader(app).it.search.on
+        assert not held(app).search.on
 
 
 async def test_tab_shows_where_a_link_leads_and_enter_goes_there_and_h_comes_back(
@@ -142,7 +143,7 @@ async def test_web_addresses_are_shown_in_full_and_asked_first_and_broken_links_
     app = open_app()
     async with app.run_test(size=SIZE) as pilot:
         opened: list[str] = []
-        app.open_url = lambda url, *, new_tab=True: opened.append(url)  # type: ignore[method-assign]
+        app.open_url = lambda url, *, new_tab=True: opened.append(url)  # type: ignore[method-assign]  # noqa: PLW0108
         await open_tour(pilot, app)
         await pilot.press("tab", "tab", "tab", "tab")
         await pilot.pause()
@@ -177,7 +178,9 @@ async def test_a_footnote_opens_over_the_page_and_its_note_leads_back(open_app: 
         assert "脚注の本文" in page(app)
         await pilot.press("tab", "tab")
         await pilot.pause()
-        assert reader(app).stops.current.target == "footref:1"
+        stop = held(app).stops.current
+        assert stop is not None
+        assert stop.target == "footref:1"
         await pilot.press("enter")
         await pilot.pause()
         assert "会議室の鍵は" in page(app)

@@ -130,7 +130,7 @@ class ReaderScreen(ReaderMoves):
         return self._open.sitting
 
     @property
-    def asking(self) -> "Asking":
+    def at_quiz(self) -> "Asking":
         """Its current quiz."""
         return self._open.asking
 
@@ -282,7 +282,7 @@ class ReaderScreen(ReaderMoves):
         if self.it is None or self.view.page is not self.it.page:
             return
         view = self.view
-        self.asking.look(view.top, view.bottom)
+        self.at_quiz.look(view.top, view.bottom)
         self._tick_sections()
         self.it.pace.see(time.monotonic(), self.characters_seen())
         self.follow_eye()
@@ -374,7 +374,7 @@ class ReaderScreen(ReaderMoves):
         return False
 
     def on_paste(self, event: events.Paste) -> None:
-        if self.it is not None and self.asking.paste(event.text):
+        if self.it is not None and self.at_quiz.paste(event.text):
             event.stop()
             self.quiz_changed()
 
@@ -411,21 +411,21 @@ class ReaderScreen(ReaderMoves):
 
     def quiz_changed(self) -> None:
         """The current quiz looks different now: draw it anew without moving what is above it."""
-        block = self.page.block_of_quiz(self.asking.current)
+        block = self.page.block_of_quiz(self.at_quiz.current)
         place = self.view.place()
         if block is not None:
             self.page.invalidate(block)
             self.view.redraw(place)
-            if self.asking.answered:
+            if self.at_quiz.answered:
                 self._rows = None
                 self.view.reveal(block)
-                self.asking.stay(self.view.top)
+                self.at_quiz.stay(self.view.top)
         self.follow_eye()
 
     def _go_on(self) -> None:
         """Enter after an answer: on to the text that follows the quiz."""
-        block = self.page.block_of_quiz(self.asking.current)
-        self.asking.leave()
+        block = self.page.block_of_quiz(self.at_quiz.current)
+        self.at_quiz.leave()
         if block is not None and block + 1 < len(self.blocks):
             self.view.go(Place(block + 1, 0), margin=2)
         else:
@@ -434,4 +434,4 @@ class ReaderScreen(ReaderMoves):
 
     def help_keys(self) -> Sequence[tuple[str, str]]:
         """The keys of the quiz on the screen, for the help."""
-        return [("1–9 a i u e ア–コ", N_("Answer the quiz on the screen")), *self.asking.keys()]
+        return [("1–9 a i u e ア–コ", N_("Answer the quiz on the screen")), *self.at_quiz.keys()]

@@ -1,6 +1,7 @@
 """The page: typeset lines, painted when they are seen, with the text under the eye kept where it is."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,6 +21,8 @@ from sgtui.ui.widgets.lines import LineWidget, target_at
 
 SLICE_SECONDS = 0.006
 REST_SECONDS = 0.004
+QUIET_SECONDS = 0.15
+"""The rest of the page is set only when nobody has moved for so long: paging never waits for it."""
 OVERLAP = 2
 
 
@@ -101,6 +104,7 @@ class PageView(LineWidget, can_focus=True):
         self._drawn_from: Place | None = None
         self._drawn = False
         self._hovered = ""
+        self._moved_at = 0.0
 
     # Geometry
 
@@ -186,6 +190,9 @@ class PageView(LineWidget, can_focus=True):
         """Set the rest of the page in slices short enough not to be felt."""
         page = self.page
         while page is not None and page is self.page:
+            if time.monotonic() - self._moved_at < QUIET_SECONDS:
+                await asyncio.sleep(QUIET_SECONDS / 3)
+                continue
             place, before = self.place(), page.height
             done = page.settle(SLICE_SECONDS)
             if page.height != before:
@@ -283,6 +290,7 @@ class PageView(LineWidget, can_focus=True):
         row = max(0, min(row, self.rows - self.size.height))
         row = self._ensure(row)
         if row != self.top:
+            self._moved_at = time.monotonic()
             self.scroll_to(y=row, animate=False, force=True)
             self.post_message(self.Moved(self))
 
