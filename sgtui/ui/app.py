@@ -12,7 +12,6 @@ from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from sgtui import paths
 from sgtui.i18n import N_, _
@@ -92,12 +91,13 @@ class SgtuiApp(QuestionsApp):
                 self.notify(notice, severity="warning", timeout=12)
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and not event.is_forwarded and not self._typing():
+        if isinstance(event, events.Key) and not event.is_forwarded and not self._typing(event):
             event = self._keyed(event)
         await super().on_event(event)
 
-    def _typing(self) -> bool:
-        return isinstance(self.focused, Input | TextArea)
+    def _typing(self, event: events.Key) -> bool:
+        """Whether the key is text for what has the focus."""
+        return self.focused is not None and self.focused.check_consume_key(event.key, event.character)
 
     def _keyed(self, event: events.Key) -> events.Key:
         """The key as it is meant: a screen may want the kana itself, everyone else its plain key."""
