@@ -1,8 +1,8 @@
 """Mock exams as a library describes them, and the questions chosen for one."""
 
 import random
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
 from sgtui import i18n
@@ -76,7 +76,10 @@ class ExamItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The questions chosen.  ``minutes`` were scaled to them; ``short`` maps areas to (wanted, found)."""
+    """The questions chosen.
+
+    ``minutes`` were scaled to them; ``short`` maps the titles of areas that lack some to (wanted, found).
+    """
 
     blueprint: Blueprint
     items: tuple[ExamItem, ...]
@@ -111,7 +114,7 @@ def build_paper(
     known = list(infos)
     taken = set(leave_out)
     items: list[ExamItem] = []
-    short: dict[str, tuple[int, int]] = {}
+    counts: dict[str, tuple[int, int]] = {}
     for part in blueprint.parts:
         chosen: list[ExamItem] = []
         for area, wanted in _counts(part):
@@ -123,24 +126,33 @@ def build_paper(
             found = pool[:wanted]
             taken.update(found)
             chosen += [ExamItem(*place, part.title, area.title) for place in found]
-            if len(found) < wanted:
-                before = short.get(area.title, (0, 0))
-                short[area.title] = (before[0] + wanted, before[1] + len(found))
+            before = counts.get(area.title, (0, 0))
+            counts[area.title] = (before[0] + wanted, before[1] + len(found))
         if blueprint.shuffle:
             chance.shuffle(chosen)
-        items += _cases_together(chosen)
+        items += chosen
+    short = {title: count for title, count in counts.items() if count[1] < count[0]}
     minutes = blueprint.minutes
     if blueprint.count and len(items) < blueprint.count:
         minutes = max(1, round(blueprint.minutes * len(items) / blueprint.count))
     return Paper(blueprint, tuple(items), minutes, seed, short)
 
 
-def _cases_together(items: list[ExamItem]) -> list[ExamItem]:
-    """Questions of one article next to each other, where the first of them stands: a scenario is read once."""
-    first: dict[str, int] = {}
-    for place, item in enumerate(items):
-        first.setdefault(item.article, place)
-    return sorted(items, key=lambda item: first[item.article])
+def cases_together(paper: Paper, case_of: Callable[[ExamItem], tuple[str, int] | None]) -> Paper:
+    """``paper`` with the questions of a case next to each other and in their author's order.
+
+    They stand where the first of them stood: a scenario is read once, and what happens later in it is asked later.
+    ``case_of`` gives a case's name within its article and the question's place in it; ``None`` for any other question.
+    """
+    order: list[tuple[int, int, ExamItem]] = []
+    first: dict[tuple[str, str, str], int] = {}
+    for place, item in enumerate(paper.items):
+        case = case_of(item)
+        if case is None:
+            order.append((place, 0, item))
+        else:
+            order.append((first.setdefault((item.part, item.article, case[0]), place), case[1], item))
+    return replace(paper, items=tuple(item for _place, _within, item in sorted(order, key=lambda one: one[:2])))
 
 
 def _counts(part: Part) -> Iterator[tuple[Area, int]]:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from sgtui.study.queue import Item
     from sgtui.study.session import Kind, Session
 
-ELSEWHERE = frozenset(("review", "quick_quiz", "mock_exam", "progress", "search", "glossary"))
+ELSEWHERE = frozenset(
+    ("review", "quick_quiz", "mock_exam", "progress", "search_library", "glossary", "bookmarks", "libraries")
+)
 """Actions that lead away: a screen that asks questions does not offer them."""
 
 

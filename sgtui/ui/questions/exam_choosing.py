@@ -93,7 +93,7 @@ class ExamChoosingScreen(OffersScreen):
         day = f"{(attempt.finished or attempt.at).astimezone():%Y-%m-%d}"
         share = attempt.right / attempt.total if attempt.total else 0.0
         result = Result.from_attempt(attempt)
-        earlier = earlier_than(self.app.desk, result)
+        earlier = earlier_than(self.app.desk, attempt)
         return Offer(
             _("Result of {day}").format(day=day),
             f"{percent(share)} ・ {attempt.title}",

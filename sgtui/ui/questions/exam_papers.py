@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sgtui.i18n import _, ngettext
+from sgtui.i18n import _
 from sgtui.quiz.model import Quiz
-from sgtui.study.blueprint import Blueprint, Paper, build_paper, read_blueprint
+from sgtui.study.blueprint import Blueprint, ExamItem, Paper, build_paper, cases_together, read_blueprint
 from sgtui.study.exam import asked_before
 from sgtui.ui.questions.finding import Found, Place, find_all
 
@@ -44,7 +44,12 @@ def make_paper(store: Store, shelf: str, library: Library, blueprint: Blueprint,
     else:
         kept = tuple(item for item in paper.items if (item.article, item.question) not in wrong)
         paper = replace(paper, items=kept)
-    return paper, known
+
+    def case_of(item: ExamItem) -> tuple[str, int] | None:
+        quiz = known[item.article, item.question][1]
+        return (quiz.case, quiz.line) if quiz.case else None
+
+    return cases_together(paper, case_of), known
 
 
 def as_asked(quiz: Quiz) -> Quiz:
@@ -63,10 +68,6 @@ def shortfall(paper: Paper) -> str:
             "This library has questions for {found} of {wanted}; the time is scaled to {minutes} of {whole} minutes."
         ).format(found=len(paper.items), wanted=wanted, minutes=paper.minutes, whole=blueprint.minutes)
     ]
-    for area, (asked_for, found) in paper.short.items():
-        lack = asked_for - found
-        text = ngettext("{area}: {n} question is missing", "{area}: {n} questions are missing", lack)
-        lines.append(
-            text.format(area=area, n=lack) + " " + _("({found} of {wanted})").format(found=found, wanted=asked_for)
-        )
+    lacking = ", ".join(f"{area} {found}/{wanted}" for area, (wanted, found) in paper.short.items())
+    lines.append(_("Too few: {areas}").format(areas=lacking))
     return "\n".join(lines)

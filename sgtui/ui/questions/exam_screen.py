@@ -15,6 +15,7 @@ from sgtui.articles.model import ArticleInfo
 from sgtui.i18n import N_, _, ngettext
 from sgtui.quiz.answering import Answering
 from sgtui.quiz.model import Quiz
+from sgtui.store.records import Attempt
 from sgtui.study.blueprint import ExamItem
 from sgtui.study.exam import Exam
 from sgtui.study.result import Result
@@ -62,6 +63,7 @@ class ExamScreen(Screen[None]):
         """The exam was handed in and graded."""
 
         result: Result
+        attempt: Attempt
 
     def __init__(self, exam: Exam, found: Found) -> None:
         super().__init__()
@@ -276,8 +278,7 @@ class ExamScreen(Screen[None]):
         self.run_worker(self._grade, thread=True, group="grade")
 
     def _grade(self) -> None:
-        result, _attempt = self.exam.hand_in(self._find)
-        self.post_message(self.Graded(result))
+        self.post_message(self.Graded(*self.exam.hand_in(self._find)))
 
     def _find(self, item: ExamItem) -> tuple[ArticleInfo, Quiz] | None:
         found = self._found.get((item.article, item.question))
@@ -286,5 +287,5 @@ class ExamScreen(Screen[None]):
     def on_exam_screen_graded(self, message: Graded) -> None:
         from sgtui.ui.questions.result_screen import ResultScreen, earlier_than
 
-        earlier = earlier_than(self.app.desk, message.result)
+        earlier = earlier_than(self.app.desk, message.attempt)
         self.app.switch_screen(ResultScreen(message.result, self.exam.paper.blueprint.title, earlier))

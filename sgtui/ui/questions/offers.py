@@ -114,8 +114,8 @@ class OffersScreen(ModalScreen[None]):
     @on(LineList.Moved, "#offers")
     def _show_detail(self) -> None:
         rows = self.query_one(RowList)
-        detail = self.offers[rows.cursor].detail if self.offers else ""
-        self.query_one("#detail-of-offer", Prose).show(detail or self.hint())
+        shown = self.offers[rows.cursor].detail or self.hint() if self.offers else ""
+        self.query_one("#detail-of-offer", Prose).show(shown)
 
     def hint(self) -> str:
         """What is said below the list where an offer says nothing."""

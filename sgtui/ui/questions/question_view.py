@@ -38,7 +38,7 @@ class QuestionPage(PageView):
 
     def bring_to_top(self, row: int) -> None:
         """Scroll so that ``row`` is the first in view."""
-        self._scroll(row)
+        self.scroll_to_row(row)
 
 
 class QuestionView(Horizontal):

@@ -153,6 +153,8 @@ def _free(path: Path) -> Path:
     return free
 
 
-def earlier_than(desk: "Desk", result: Result) -> Sequence[Attempt]:
+def earlier_than(desk: "Desk", attempt: Attempt) -> Sequence[Attempt]:
     """Earlier attempts at the same exam, newest first."""
-    return earlier_attempts(desk.store, desk.shelf, result.blueprint, result.finished)
+    after = (attempt.finished or attempt.at, attempt.uid)
+    found = earlier_attempts(desk.store, desk.shelf, attempt.blueprint)
+    return [one for one in found if (one.finished or one.at, one.uid) < after]

@@ -4,7 +4,7 @@ from pathlib import Path
 from sgtui.articles.model import ArticleInfo
 from sgtui.quiz.model import Quiz
 from sgtui.store.store import Store
-from sgtui.study.blueprint import Blueprint, ExamItem, Paper, build_paper, read_blueprint
+from sgtui.study.blueprint import Blueprint, ExamItem, Paper, build_paper, cases_together, read_blueprint
 from sgtui.study.exam import Exam, asked_before, earlier_attempts
 from sgtui.study.result import Result
 from sgtui.study.scheduler import Scheduler
@@ -71,12 +71,29 @@ def test_same_seed_same_paper_and_no_question_twice() -> None:
     assert all(len({item[:2] for item in paper}) == 6 for paper in papers)
 
 
-def test_questions_of_an_article_stand_together() -> None:
+def test_questions_of_a_case_stand_together_in_their_order() -> None:
     both = article("case-c", category="practice", quizzes=tuple("wxyz"))
     raw = {"parts": [{"count": 6, "categories": ["practice"]}]}
     for seed in range(6):
-        keys = [item.article for item in build_paper(read_blueprint("x", raw), [*INFOS, both], seed=seed).items]
-        assert keys == sorted(keys, key=keys.index)
+        paper = build_paper(read_blueprint("x", raw), [*INFOS, both], seed=seed)
+        mixed = [item.question for item in paper.items if item.article != "case-c"]
+        paper = cases_together(paper, lambda item: ("c", ord(item.question)) if item.article == "case-c" else None)
+        asked = [item.question for item in paper.items]
+        of_case = [question for question in asked if question in "wxyz"]
+        assert "".join(of_case) in "".join(asked)
+        assert of_case == sorted(of_case)
+        assert [question for question in asked if question not in "wxyz"] == mixed
+
+
+def test_an_area_in_pieces_is_short_as_a_whole() -> None:
+    areas = [{"title": "A", "count": 2, "categories": ["threat"]}, {"title": "A", "count": 2, "categories": ["law"]}]
+    paper = build_paper(read_blueprint("x", {"parts": [{"count": 4, "areas": areas}]}), INFOS, seed=1)
+    assert dict(paper.short) == {"A": (4, 2)}
+
+
+def test_what_cannot_be_asked_is_left_out() -> None:
+    paper = build_paper(BLUEPRINT, INFOS, seed=1, leave_out={("dos", "d1"), ("dos", "d2")})
+    assert dict(paper.short) == {"脅威": (1, 0)}
 
 
 def test_shortfall_is_told_and_time_scaled() -> None:
