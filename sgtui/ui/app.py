@@ -19,6 +19,7 @@ from sgtui.ui.desk import Desk
 from sgtui.ui.keyboard import plain_event
 from sgtui.ui.questions_app import QuestionsApp
 from sgtui.ui.screens.library import LibraryScreen
+from sgtui.ui.themes import THEMES
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -68,7 +69,9 @@ class SgtuiApp(QuestionsApp):
     def __init__(self, desk: Desk, begin: Callable[[SgtuiApp], None] | None = None) -> None:
         super().__init__(desk)
         self._begin = begin
-        self.theme = desk.theme or self.theme
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = desk.theme if desk.theme in self.available_themes else self.theme
 
     def get_default_screen(self) -> Screen[None]:
         return LibraryScreen()

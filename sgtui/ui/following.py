@@ -1,6 +1,7 @@
 """Following a link: places and articles at once, addresses of the web only after they were shown in full."""
 
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from sgtui.i18n import _
 from sgtui.library.links import Link, resolve
@@ -60,7 +61,7 @@ def _describe(reader: "ReaderScreen", link: Link) -> str:
         return link.url
     info = reader.app.desk.library.get(link.article) if link.kind in ("article", "place") else None
     if info is None:
-        return _("leads nowhere: {url}").format(url=link.url)
+        return _("leads nowhere: {url}").format(url=unquote(link.url))
     slug = match_anchor(link.fragment, [s.slug for s in info.sections]) if link.fragment else ""
     if slug is None:
         return _("no heading “{name}”").format(name=link.fragment)
@@ -84,7 +85,11 @@ def _follow_link(reader: "ReaderScreen", href: str) -> None:
     elif link.kind == "article":
         reader.jump_to_article(link.article, link.fragment)
     else:
-        reader.notify(_("This link leads nowhere in this library: {url}").format(url=link.url), severity="warning")
+        reader.notify(
+            _("This link leads nowhere in this library: {url}").format(url=unquote(link.url)),
+            severity="warning",
+            markup=False,
+        )
 
 
 def _ask_and_open(reader: "ReaderScreen", url: str) -> None:

@@ -5,6 +5,7 @@ styled spans, whatever the width.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from sgtui.typeset.model import Line, Place, Span
@@ -41,11 +42,11 @@ class Overlay:
         """The spans of a line of the page as they are to be shown."""
         block = place.block
         found = [wanted for layer in self._layers for wanted in layer.ranges(block)]
+        if self._dimmed(block):
+            line = replace(line, spans=tuple(s._replace(style=f"{s.style} unfocused") for s in line.spans))
         if found:
             line = marked(line, found)
         spans: Sequence[Span] = line.spans
-        if self._dimmed(block):
-            spans = [span._replace(style=f"{span.style} unfocused") for span in spans]
         if block == self.target_block:
             spans = [s._replace(style=f"{s.style} cursor") if s.target == self.target else s for s in spans]
         return self._labelled(spans, block) if self.labels else spans

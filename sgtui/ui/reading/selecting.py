@@ -114,7 +114,14 @@ class Selecting:
     def keys(self) -> list[tuple[str, str]]:
         """What the keys do: (keys, description to be translated)."""
         select = ("Space", N_("select from here")) if not self.dropped else ("1–4", N_("highlight"))
-        return [select, ("s", N_("sentence")), ("p", N_("paragraph")), ("y", N_("copy")), ("n", N_("note"))]
+        return [
+            select,
+            ("Esc", N_("end")),
+            ("s", N_("sentence")),
+            ("p", N_("paragraph")),
+            ("y", N_("copy")),
+            ("n", N_("note")),
+        ]
 
     def press(self, key: str) -> bool:
         """Move or select; false for a key that means nothing here."""

@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -22,11 +22,12 @@ from sgtui.ui.reading.changes import LOOK_SECONDS
 from sgtui.ui.reading.highlights import PageMarks, margin_spans
 from sgtui.ui.reading.keys import READER_KEYS
 from sgtui.ui.reading.marking import Marking
-from sgtui.ui.reading.moving import OUTLINE_FROM, ReaderMoves
+from sgtui.ui.reading.moving import OUTLINE_FROM
 from sgtui.ui.reading.open_article import OpenArticle
 from sgtui.ui.reading.outlining import OutlinePane
 from sgtui.ui.reading.sheet import LONG, Sheet, prepare
 from sgtui.ui.reading.stops import Stops
+from sgtui.ui.reading.typing import ReaderTyping
 from sgtui.ui.widgets.bars import KeyBar, TitleBar
 from sgtui.ui.widgets.outline import OutlineRow
 from sgtui.ui.widgets.page_view import PageView
@@ -38,11 +39,9 @@ if TYPE_CHECKING:
 
 SAVE_SECONDS = 0.3
 """Moves closer together than this are saved as one, after the last."""
-NEVER_ANSWERS = frozenset("EU")
-"""Capitals that stay the reader's while a question is open, though they would fold to an answer."""
 
 
-class ReaderScreen(ReaderMoves):
+class ReaderScreen(ReaderTyping):
     """One article as a page; links lead to others in the same screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = READER_KEYS
@@ -172,7 +171,6 @@ class ReaderScreen(ReaderMoves):
         desk.opened(sheet.article)
         view.side = 0
         view.show(self.it.page, self.it.place_of(anchor, slug))
-        view.picture = lambda _block, _row: None
         if first:
             wide = self.app.size.width >= OUTLINE_FROM
             self.outline.set_class(wide and desk.settings.outline and len(sheet.article.sections) > 1, "-open")
@@ -234,7 +232,8 @@ class ReaderScreen(ReaderMoves):
         if self.it is None:
             return
         eye = self.eye()
-        focused = eye.block if self.app.desk.settings.focus and self.blocks else None
+        match = self.it.search.current
+        focused = (match.block if match else eye.block) if self.app.desk.settings.focus and self.blocks else None
         if focused != self.it.focused:
             self.it.focused = focused
             self.view.refresh()
@@ -266,7 +265,7 @@ class ReaderScreen(ReaderMoves):
         if it.hints.on:
             bar.put_first([("0–9", N_("number of the link")), ("Esc", N_("Cancel"))], only=True)
         elif it.selecting.on:
-            bar.put_first([*it.selecting.keys(), ("K", N_("meaning")), ("Esc", N_("end"))], only=True)
+            bar.put_first([*it.selecting.keys(), ("K", N_("meaning"))], only=True)
         elif self.hovered or stop is not None:
             target = self.hovered or (stop.target if stop else "")
             where = preview(self, target)
@@ -318,6 +317,9 @@ class ReaderScreen(ReaderMoves):
         if learned != known:
             self.app.desk.change_settings(reading_speed=learned)
 
+    def outline_changed(self) -> None:
+        self._rows = None
+
     def marks_changed(self) -> None:
         """A mark was made, changed or taken away."""
         if self.it is not None:
@@ -325,113 +327,3 @@ class ReaderScreen(ReaderMoves):
             self._rows = None
             self.view.refresh()
             self.follow_eye()
-
-    # Keys of what is going on
-
-    def wants_character(self, character: str) -> bool:
-        """Whether a kana is an answer here, not a key of the reader."""
-        it = self.it
-        if it is None or not character or not self.view.has_focus or it.hints.on or it.selecting.on:
-            return False
-        return it.asking.wants(character)
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "escape" and self.cancel_search_box():
-            event.stop()
-            return
-        if self.it is None or not self.view.has_focus:
-            return
-        key = event.character if event.is_printable and event.character else event.key
-        if self._take_key(self.it, key):
-            event.stop()
-            event.prevent_default()
-
-    def _take_key(self, it: OpenArticle, key: str) -> bool:
-        """Give a key to what is going on on the page; false if it is one of the reader's bindings."""
-        if it.hints.on:
-            stop = it.hints.press(key)
-            it.overlay.labels = it.hints.labels
-            self.view.refresh()
-            if stop is not None:
-                self.enter_stop(stop)
-            self.show_keys()
-            return True
-        if it.selecting.on:
-            return self._take_selecting(it, key)
-        answering = it.asking.answering
-        editing = answering is not None and answering.editing
-        if not editing and (key in NEVER_ANSWERS or key in ("tab", "shift+tab")):
-            return False
-        if key == "enter" and it.stops.current is not None and not it.asking.inside:
-            self.enter_stop(it.stops.current)
-            return True
-        if key == "enter" and it.asking.answered:
-            self._go_on()
-            return True
-        if it.asking.press(key):
-            self.quiz_changed()
-            return True
-        return False
-
-    def on_paste(self, event: events.Paste) -> None:
-        if self.it is not None and self.at_quiz.paste(event.text):
-            event.stop()
-            self.quiz_changed()
-
-    def _take_selecting(self, it: OpenArticle, key: str) -> bool:
-        selecting = it.selecting
-        extent = selecting.extent
-        if selecting.press(key):
-            self._keep_caret_in_view(it)
-        elif key in ("1", "2", "3", "4") and extent and selecting.dropped:
-            selecting.clear()
-            self.marking.highlight(extent, int(key))
-        elif key in ("n", "enter") and extent and selecting.dropped:
-            selecting.clear()
-            self.marking.highlight_with_note(extent)
-        elif key == "y" and extent:
-            text = selecting.text()
-            selecting.clear()
-            self.copy(text)
-        elif key == "K":
-            self.action_term()
-        elif key in ("escape", "q"):
-            selecting.clear()
-        elif key in ("question_mark", "?", "f1") or key.startswith("ctrl+"):
-            return False
-        self.view.refresh()
-        self.show_keys()
-        return True
-
-    def _keep_caret_in_view(self, it: OpenArticle) -> None:
-        assert it.selecting.caret is not None
-        self.view.bring(it.page.row_of(it.selecting.caret))
-
-    # Quizzes
-
-    def quiz_changed(self) -> None:
-        """The current quiz looks different now: draw it anew without moving what is above it."""
-        block = self.page.block_of_quiz(self.at_quiz.current)
-        place = self.view.place()
-        if block is not None:
-            self.page.invalidate(block)
-            self.view.redraw(place)
-            if self.at_quiz.answered:
-                self._rows = None
-                self.view.reveal(block)
-                self.at_quiz.stay(self.view.top)
-        self.follow_eye()
-
-    def _go_on(self) -> None:
-        """Enter after an answer: on to the text that follows the quiz."""
-        block = self.page.block_of_quiz(self.at_quiz.current)
-        self.at_quiz.leave()
-        if block is not None and block + 1 < len(self.blocks):
-            self.view.go(Place(block + 1, 0), margin=2)
-        else:
-            self.view.action_edge(1)
-        self.follow_eye()
-
-    def help_keys(self) -> Sequence[tuple[str, str]]:
-        """The keys of the quiz on the screen, for the help."""
-        return [("1–9 a i u e ア–コ", N_("Answer the quiz on the screen")), *self.at_quiz.keys()]

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from sgtui.i18n import _
 from sgtui.typeset.model import Span
-from sgtui.ui.text import spread
+from sgtui.ui.text import shorten, spread
 from sgtui.ui.text import width as text_width
 from sgtui.ui.widgets.lines import LineWidget, target_at
 
@@ -125,7 +125,10 @@ class KeyBar(LineWidget):
         entries, pinned = self._entries()
         room = self.size.width - 1 - sum(map(_cells, pinned))
         shown = []
-        for entry in entries:
+        for index, entry in enumerate(entries):
+            key, description, action = entry
+            if index < len(self._first) and _cells(entry) > room > text_width(key) + 10:
+                entry = (key, shorten(description, room - text_width(key) - 3), action)  # noqa: PLW2901
             room -= _cells(entry)
             if room < 0:
                 break

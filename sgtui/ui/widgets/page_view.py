@@ -16,8 +16,7 @@ from textual.strip import Strip
 from sgtui.i18n import N_
 from sgtui.typeset.model import Line, Place, Span
 from sgtui.typeset.page import Page
-from sgtui.typeset.ranges import offset_at
-from sgtui.ui.widgets.lines import LineWidget, target_at
+from sgtui.ui.widgets.page_mouse import PageMouse
 
 SLICE_SECONDS = 0.006
 REST_SECONDS = 0.004
@@ -26,14 +25,12 @@ QUIET_SECONDS = 0.15
 OVERLAP = 2
 
 
-class PageView(LineWidget, can_focus=True):
+class PageView(PageMouse, can_focus=True):
     """One article, set in a column in the middle of the view.
 
     ``column`` is the wanted width of the text in cells; the view narrows it where there is less room.  Rows below
     the page (:attr:`tail`) belong to the screen: what stands after the end of an article.
     """
-
-    ALLOW_SELECT = False  # the page has a selection of its own, which knows the text
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,pagedown,f,ctrl+f", "page(1)", N_("Next page"), id="page.down", tooltip=N_("One screen on")),
@@ -62,48 +59,12 @@ class PageView(LineWidget, can_focus=True):
         def control(self) -> "PageView":
             return self.view
 
-    @dataclass
-    class Clicked(Message):
-        """Something on the page that has a target was clicked; ``block`` is where."""
-
-        view: "PageView"
-        target: str
-        block: int
-
-        @property
-        def control(self) -> "PageView":
-            return self.view
-
-    @dataclass
-    class Dragged(Message):
-        """Text was drawn over with the mouse, from ``start`` to ``end`` so far; ``word``: it was clicked twice."""
-
-        view: "PageView"
-        start: Place
-        end: Place
-        word: bool = False
-
-    @dataclass
-    class Hovered(Message):
-        """The mouse is over something that has a target, or (empty) no longer is."""
-
-        view: "PageView"
-        target: str
-
     def __init__(self, *, column: int, id: str) -> None:
         super().__init__(id=id)
         self.column = column
-        self.page: Page | None = None
         self.tail: Callable[[int], Sequence[Line]] = lambda _width: ()
-        self.decorate: Callable[[Line, Place], Sequence[Span]] = lambda line, _place: line.spans
         self.margin: Callable[[Line, Place], Sequence[Span]] = lambda _line, _place: ()
-        self.picture: Callable[[int, int], Strip | None] = lambda _block, _row: None
-        self.side = 0
-        self._tail_lines: Sequence[Line] = ()
         self._wanted: Place | None = None
-        self._drawn_from: Place | None = None
-        self._drawn = False
-        self._hovered = ""
         self._moved_at = 0.0
 
     # Geometry
@@ -115,7 +76,7 @@ class PageView(LineWidget, can_focus=True):
         return max(8, min(self.column, room))
 
     @property
-    def _left(self) -> int:
+    def left(self) -> int:
         return max(1, (self.size.width - self.text_width) // 2)
 
     @property
@@ -129,14 +90,9 @@ class PageView(LineWidget, can_focus=True):
         return self.top + self.size.height
 
     @property
-    def tail_lines(self) -> Sequence[Line]:
-        """The lines below the page."""
-        return self._tail_lines
-
-    @property
     def rows(self) -> int:
         """Rows of the page and what stands below it; an estimate until all is set."""
-        return (self.page.height if self.page else 0) + len(self._tail_lines)
+        return (self.page.height if self.page else 0) + len(self.tail_lines)
 
     def place(self) -> Place:
         """The place of the first row in view."""
@@ -173,7 +129,7 @@ class PageView(LineWidget, can_focus=True):
         if self.page is None:
             return
         place = place or self.place()
-        self._tail_lines = self.tail(self.text_width)
+        self.tail_lines = self.tail(self.text_width)
         row = self._ensure(self.page.row_of(place))
         self.scroll_to(y=row, animate=False, force=True)
         self.refresh()
@@ -212,14 +168,9 @@ class PageView(LineWidget, can_focus=True):
         if self.page is None or row >= self.rows or row < 0:
             return Strip.blank(width, self.rich_style)
         if row >= self.page.height:
-            return self.strip(self._tail_lines[row - self.page.height].spans, width, left=self._left)
+            return self.strip(self.tail_lines[row - self.page.height].spans, width, left=self.left)
         line, place = self.page.line(row)
-        picture = self.picture(place.block, row)
-        if picture is not None:
-            return Strip.join([Strip.blank(self._left, self.paint("")), picture]).adjust_cell_length(
-                width, self.paint("")
-            )
-        spans, left = self.decorate(line, place), self._left
+        spans, left = self.decorate(line, place), self.left
         if line.width > self.text_width and (self.side or left + line.width > width):
             return self._slid(spans, line.width)
         marks = self.margin(line, place) if left >= 2 else ()
@@ -229,7 +180,7 @@ class PageView(LineWidget, can_focus=True):
 
     def _slid(self, spans: Sequence[Span], line_width: int) -> Strip:
         """A line wider than the column, as far to the side as the learner slid it; ‹ and › say that there is more."""
-        left, width = self._left, self.size.width
+        left, width = self.left, self.size.width
         room = width - left
         side = max(0, min(self.side, line_width - room + 1))
         body = self.strip(spans, line_width).crop(side, side + room)
@@ -250,7 +201,7 @@ class PageView(LineWidget, can_focus=True):
 
     def slide(self, step: int) -> bool:
         """Slide lines wider than the view by ``step`` cells; false where there is none, or no further to go."""
-        most = max(0, self.widest - (self.size.width - self._left) + 1)
+        most = max(0, self.widest - (self.size.width - self.left) + 1)
         side = max(0, min(most, self.side + step))
         if side == self.side:
             return False
@@ -264,7 +215,7 @@ class PageView(LineWidget, can_focus=True):
         """Bring ``place`` to the top, with ``margin`` rows above it."""
         if self.page is not None:
             row = self._ensure(max(0, self.page.row_of(place) - margin))
-            self._scroll(row)
+            self.scroll_to_row(row)
 
     def reveal(self, block: int) -> None:
         """Scroll just as far as needed to show the end of ``block``, its beginning first."""
@@ -272,19 +223,20 @@ class PageView(LineWidget, can_focus=True):
             return
         first, height = self.page.extent(block)
         if first + height > self.bottom:
-            self._scroll(min(first, first + height - self.size.height))
+            self.scroll_to_row(min(first, first + height - self.size.height))
         elif first < self.top:
-            self._scroll(first)
+            self.scroll_to_row(first)
 
     def bring(self, row: int, *, margin: int = 0) -> None:
         """Scroll as little as needed to have ``row`` in view, with ``margin`` rows between it and the edge."""
         margin = min(margin, self.size.height // 3)
         if row < self.top + (margin if self.top else 0):
-            self._scroll(row - margin)
+            self.scroll_to_row(row - margin)
         elif row >= self.bottom - margin:
-            self._scroll(row - self.size.height + 1 + margin)
+            self.scroll_to_row(row - self.size.height + 1 + margin)
 
-    def _scroll(self, row: int) -> None:
+    def scroll_to_row(self, row: int) -> None:
+        """Have ``row`` at the top, as far as the page goes."""
         if self.page is None:
             return
         row = max(0, min(row, self.rows - self.size.height))
@@ -295,16 +247,16 @@ class PageView(LineWidget, can_focus=True):
             self.post_message(self.Moved(self))
 
     def action_page(self, step: int) -> None:
-        self._scroll(self.top + step * max(1, self.size.height - OVERLAP))
+        self.scroll_to_row(self.top + step * max(1, self.size.height - OVERLAP))
 
     def action_half(self, step: int) -> None:
-        self._scroll(self.top + step * max(1, self.size.height // 2))
+        self.scroll_to_row(self.top + step * max(1, self.size.height // 2))
 
     def action_lines(self, step: int) -> None:
-        self._scroll(self.top + step)
+        self.scroll_to_row(self.top + step)
 
     def action_edge(self, last: int) -> None:
-        self._scroll(self.rows if last else 0)
+        self.scroll_to_row(self.rows if last else 0)
 
     def action_section(self, step: int) -> None:
         if self.page is None:
@@ -323,88 +275,14 @@ class PageView(LineWidget, can_focus=True):
 
     def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
-        self._scroll(self.top + 3)
+        self.scroll_to_row(self.top + 3)
 
     def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
-        self._scroll(self.top - 3)
+        self.scroll_to_row(self.top - 3)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value) and self.page is not None:
             self.page.ensure(round(new_value), self.size.height)
             self.post_message(self.Moved(self))
-
-    # The mouse
-
-    def _under(self, event: events.MouseEvent) -> tuple[int, int]:
-        """The row and the cell of the text column that the mouse is over."""
-        offset = event.get_content_offset(self)
-        x, y = (offset.x, offset.y) if offset else (event.x, event.y)
-        return y + self.top, x - self._left
-
-    def _target(self, row: int, x: int) -> tuple[str, int]:
-        """The target at a row and a cell, and the block it belongs to (-1: below the page)."""
-        if self.page is None or not 0 <= row < self.rows or x < 0:
-            return "", -1
-        if row >= self.page.height:
-            return target_at(self._tail_lines[row - self.page.height].spans, x), -1
-        line, place = self.page.line(row)
-        if line.width > self.text_width:
-            x += self.side
-        return target_at(self.decorate(line, place), x), place.block
-
-    def _place_under(self, row: int, x: int) -> Place | None:
-        if self.page is None or not 0 <= row < self.page.height:
-            return None
-        line, place = self.page.line(row)
-        if not line.pieces:
-            return Place(place.block, line.start)
-        return Place(place.block, offset_at(line, max(0, x), self.page.options.ambiguous))
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        if event.button != 1:
-            return
-        self.focus(scroll_visible=False)
-        self._drawn_from, self._drawn = self._place_under(*self._under(event)), False
-        self.capture_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        row, x = self._under(event)
-        if self._drawn_from is None or event.button != 1:
-            target = self._target(row, x)[0]
-            if target != self._hovered:
-                self._hovered = target
-                self.post_message(self.Hovered(self, target))
-            return
-        if row < self.top or row >= self.bottom:
-            self._scroll(self.top + (1 if row >= self.bottom else -1))
-        place = self._place_under(max(self.top, min(row, self.bottom - 1)), x)
-        if place is not None and (self._drawn or place != self._drawn_from):
-            self._drawn = True
-            self.post_message(self.Dragged(self, self._drawn_from, place))
-
-    def on_mouse_up(self, _event: events.MouseUp) -> None:
-        self.release_mouse()
-        self._drawn_from = None
-
-    def on_leave(self) -> None:
-        if self._hovered:
-            self._hovered = ""
-            self.post_message(self.Hovered(self, ""))
-
-    def on_click(self, event: events.Click) -> None:
-        if self._drawn:  # the end of drawing over text is no click
-            self._drawn = False
-            event.stop()
-            return
-        row, x = self._under(event)
-        self.focus(scroll_visible=False)
-        target, block = self._target(row, x)
-        place = self._place_under(row, x)
-        if target:
-            event.stop()
-            self.post_message(self.Clicked(self, target, block))
-        elif event.chain == 2 and place is not None:
-            event.stop()
-            self.post_message(self.Dragged(self, place, place, word=True))

@@ -1,0 +1,157 @@
+"""Comfort: width, focus, wrapping, themes, the editor, a file that changes, the learner's own speed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sgtui.ui.app import SgtuiApp
+from sgtui.ui.reading import editor
+from sgtui.ui.reading.changes import FileChanges
+from sgtui.ui.reading.pace import Pace
+from tests.ui.reading import TOUR, go_to, held, open_tour, page, reader, styles_of, workers_done, write_tour
+
+OpenApp = Callable[..., SgtuiApp]
+SIZE = (90, 24)
+
+
+async def test_the_column_is_as_wide_as_wanted_and_stays_so(open_app: OpenApp, library: Path) -> None:
+    write_tour(library)
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await open_tour(pilot, app)
+        before = reader(app).view.text_width
+        await pilot.press("minus", "minus")
+        await pilot.pause()
+        assert reader(app).view.text_width == before - 8
+    again = open_app()
+    async with again.run_test(size=SIZE) as pilot:
+        await open_tour(pilot, again)
+        assert reader(again).view.text_width == before - 8
+
+
+async def test_focus_dims_all_but_the_paragraph_being_read(open_app: OpenApp, library: Path) -> None:
+    write_tour(library)
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await open_tour(pilot, app)
+        await pilot.press("z")
+        await pilot.pause()
+        assert "unfocused" in styles_of(app, "会議室")
+        assert "unfocused" not in styles_of(app, "鍵を閉める")
+        await pilot.press("z")
+        await pilot.pause()
+        assert "unfocused" not in styles_of(app, "会議室")
+
+
+async def test_long_lines_run_on_and_slide_when_they_do_not_wrap(open_app: OpenApp, library: Path) -> None:
+    write_tour(library)
+    app = open_app()
+    async with app.run_test(size=(60, 24)) as pilot:
+        await open_tour(pilot, app)
+        await go_to(pilot, app, "very_long_line")
+        assert not any(line.endswith("›") for line in page(app).splitlines())
+        await pilot.press("W")
+        await pilot.pause()
+        assert any(line.rstrip().endswith("›") for line in page(app).splitlines())
+        await pilot.press(*["right"] * 20)
+        await pilot.pause()
+        assert 'wxyz"' in page(app)
+        assert any(line.lstrip().startswith("‹") for line in page(app).splitlines())
+        await pilot.press("W")
+        await pilot.pause()
+        assert not any("‹" in line or "›" in line for line in page(app).splitlines())
+
+
+@pytest.mark.parametrize("theme", ["high-contrast-dark", "high-contrast-light", "ansi-dark", "ansi-light"])
+async def test_every_theme_draws_the_page_and_is_kept(open_app: OpenApp, library: Path, theme: str) -> None:
+    write_tour(library)
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        app.theme = theme
+        await open_tour(pilot, app)
+        await pilot.press("slash", *"鍵", "enter")
+        await pilot.pause()
+        assert "会議室" in page(app)
+    assert open_app().theme == theme
+
+
+async def test_the_page_follows_its_file_and_keeps_the_place(open_app: OpenApp, library: Path) -> None:
+    path = write_tour(library)
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await open_tour(pilot, app)
+        await go_to(pilot, app, "二つめの節")
+        write_tour(library, TOUR.replace("会議室の鍵は", "新しい段落である。\n\n会議室の鍵は"))
+        assert path.exists()
+        changes = held(app).changes
+        assert changes.look() or changes.look()
+        reader(app).reload()
+        await workers_done(app, "open")
+        await pilot.pause()
+        assert any("新しい段落" in block.text for block in reader(app).blocks)
+        assert "二つめの節" in "".join(page(app).splitlines()[:3])
+
+
+def test_a_file_counts_as_changed_when_it_rests(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("一")
+    changes = FileChanges(path)
+    assert not changes.look()
+    path.write_text("一二")
+    assert not changes.look()
+    path.write_text("一二三")
+    assert not changes.look()
+    assert changes.look()
+    assert not changes.look()
+    path.write_text("")
+    assert not changes.look()
+    assert not changes.look()
+    path.unlink()
+    assert not changes.look()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ("vim", ["vim", "+12", "a.md"]),
+        ("code --wait", ["code", "--wait", "--goto", "a.md:12"]),
+        ("hx", ["hx", "a.md:12"]),
+        ("'/opt/my editor/nvim' -p", ["/opt/my editor/nvim", "-p", "+12", "a.md"]),
+    ],
+)
+def test_editors_are_told_the_line_in_their_own_way(chosen: str, expected: list[str]) -> None:
+    assert editor.command(Path("a.md"), 12, {"EDITOR": chosen}) == expected
+    assert editor.command(Path("a.md"), 12, {"EDITOR": "other", "VISUAL": chosen}) == expected
+
+
+async def test_e_edits_unless_it_answers_and_capital_e_always(
+    open_app: OpenApp, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_tour(library)
+    edited: list[tuple[Path, int]] = []
+    monkeypatch.setattr(editor, "edit", lambda _app, path, line: edited.append((path, line)) or "")
+    app = open_app()
+    async with app.run_test(size=(90, 14)) as pilot:
+        await open_tour(pilot, app)
+        await pilot.press("e")
+        await pilot.pause()
+        assert [(p.resolve(), line > 5) for p, line in edited] == [(path.resolve(), True)]
+        await workers_done(app, "open")
+        await go_to(pilot, app, "鍵はどれか")
+        await pilot.press("E")
+        await pilot.pause()
+        assert len(edited) == 2
+        assert not reader(app).sitting.answerings["tour-01"].submitted
+
+
+def test_speed_is_learned_from_steady_reading_only() -> None:
+    pace = Pace()
+    now = seen = 0.0
+    pace.see(now, seen)
+    for characters, seconds in ((300, 30), (280, 30), (5000, 1), (310, 30), (300, 900), (290, 30), (320, 31), (300, 29)):
+        now, seen = now + seconds, seen + characters
+        pace.see(now, seen)
+    assert 550 <= pace.learned(0) <= 650
+    assert 500 < pace.learned(500) < 560
+    assert Pace().learned(480) == 480
