@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,14 +25,14 @@ from sgtui.ui.widgets.article_list import ArticleList, CategoryList
 from sgtui.ui.widgets.bars import KeyBar, TitleBar
 from sgtui.ui.widgets.chips import ChipBar
 from sgtui.ui.widgets.lines import LineList
-from sgtui.ui.widgets.prose import Prose
 from sgtui.ui.widgets.sheet import Sheet
-from sgtui.ui.widgets.start_list import StartList, StartRow
 
 if TYPE_CHECKING:
     from sgtui.articles.model import ArticleInfo
     from sgtui.ui.app import SgtuiApp
     from sgtui.ui.desk import Desk
+    from sgtui.ui.widgets.prose import Prose
+    from sgtui.ui.widgets.start_list import StartList, StartRow
 
 MANY = 2000
 """From so many articles on, what every key needs is worked out beforehand, a few milliseconds at a time."""
@@ -40,7 +40,11 @@ REST_SECONDS = 0.01
 
 
 class LibraryScreen(Screen[None]):
-    """Categories at the side, articles in the middle, and what to go on with on top."""
+    """Categories at the side, articles in the middle, and what to go on with on top.
+
+    What the first paint does not show (ways to go on, the box for words, why the list is empty) is made when it is
+    first needed: a widget that nobody sees costs as much as one that is seen, and the box a tenth of the start.
+    """
 
     app: "SgtuiApp"
 
@@ -76,7 +80,7 @@ class LibraryScreen(Screen[None]):
         """What is to be reviewed today was counted."""
 
         desk: "Desk"
-        rows: list[StartRow]
+        rows: "list[StartRow]"
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,14 +90,11 @@ class LibraryScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield TitleBar(id="title")
-        yield StartList(id="continue")
         with Horizontal(id="body"):
             yield CategoryList(id="categories")
             with Vertical(id="main"):
                 yield ChipBar(id="chips")
-                yield Input(id="filter", placeholder=_("Words in the title, the tags or the summary"))
                 yield ArticleList(lambda info: self.app.desk.progress(info), id="articles")  # noqa: PLW0108 - the desk changes
-                yield Prose(id="empty")
                 yield Sheet(id="detail")
             yield Sheet(id="about")
         yield KeyBar()
@@ -107,7 +108,6 @@ class LibraryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.app.library_changed.subscribe(self, lambda _library: self.refresh_library() if self.is_current else None)
-        self.refresh_library()
         self.articles.focus()
 
     @on(TitleBar.Painted, "#title")
@@ -115,8 +115,8 @@ class LibraryScreen(Screen[None]):
         """Open the learner's file: the list is on the screen already."""
         self.app.meet_learner()
         self.refresh_library()
-        start = self.query_one(StartList)
-        if start.count and self.articles.has_focus:
+        start = self.start
+        if start is not None and start.count and self.articles.has_focus:
             start.focus()
         settle_memory()
         self.app.follow_files()
@@ -147,7 +147,7 @@ class LibraryScreen(Screen[None]):
     def _show_start(self) -> None:
         """Ways to go on; what is to be reviewed is counted away from the screen and added."""
         rows = start_rows(self.app.desk, self.app.read)
-        self.query_one(StartList).show([*rows, *self._due])
+        self._put_start([*rows, *self._due])
         if self.app.desk.learner_is_here:
             self.run_worker(self._count_due, thread=True, group="due", exclusive=True)
 
@@ -159,7 +159,22 @@ class LibraryScreen(Screen[None]):
         if message.desk is self.app.desk and [row.said for row in message.rows] != [row.said for row in self._due]:
             self._due = message.rows
             rows = start_rows(self.app.desk, self.app.read)
-            self.query_one(StartList).show([*rows, *self._due])
+            self._put_start([*rows, *self._due])
+
+    @property
+    def start(self) -> "StartList | None":
+        """The ways to go on, once there was one."""
+        return cast("StartList | None", next(iter(self.query("#continue")), None))
+
+    def _put_start(self, rows: "list[StartRow]") -> None:
+        start = self.start
+        if start is None and rows:
+            from sgtui.ui.widgets.start_list import StartList
+
+            start = StartList(id="continue")
+            self.mount(start, before="#body")
+        if start is not None:
+            start.show(rows)
 
     def other_library(self) -> None:
         """Another library lies on the desk: begin anew with it."""
@@ -191,10 +206,7 @@ class LibraryScreen(Screen[None]):
         articles = self.articles
         articles.show(found)
         articles.display = bool(found)
-        empty = self.query_one("#empty", Prose)
-        empty.display = not found
-        if not found:
-            empty.show(self._why_empty())
+        self._show_empty(bool(found))
         shown = Shown(chosen, by, len(found), len(desk.library.infos))
         self.query_one(ChipBar).show(
             lambda cells: chip_lines(desk.library, shown, cells, category=self.has_class("-narrow"))
@@ -202,16 +214,23 @@ class LibraryScreen(Screen[None]):
         self.set_class(bool(chosen), "-narrowed")
         self._show_detail()
 
-    def _why_empty(self) -> str:
-        library = self.app.desk.library
-        if library.infos:
-            return _("No article fits. Esc takes the newest filter off, F all of them; S searches the text.")
-        return _(
-            "There is no article in {folder} yet.\n\n"
-            "A library is a folder of Markdown files (.md), each with a title, in folders that are its categories. "
-            "Make the first article with\n\n    sgtui --library {folder} new first-article\n\n"
-            "or press L to open another folder or the course that comes with sgtui."
-        ).format(folder=library.root)
+    @property
+    def _empty(self) -> "Prose | None":
+        return cast("Prose | None", next(iter(self.query("#empty")), None))
+
+    def _show_empty(self, found: bool) -> None:
+        """In the place of a list in which nothing was found: why."""
+        if self._empty is None and not found:
+            from sgtui.ui.widgets.prose import Prose
+
+            self.query_one("#main").mount(Prose(id="empty"), before="#detail")
+        empty = self._empty
+        if empty is None:
+            return
+        from sgtui.ui.browsing.empty import why_empty
+
+        empty.display = not found
+        empty.show("" if found else why_empty(self.app.desk.library))
 
     def _show_detail(self) -> None:
         if not self.app.desk.learner_is_here:
@@ -246,7 +265,8 @@ class LibraryScreen(Screen[None]):
 
     @on(LineList.Chosen, "#continue")
     def _start_chosen(self, event: LineList.Chosen) -> None:
-        self.query_one(StartList).run(event.index)
+        if self.start is not None:
+            self.start.run(event.index)
 
     @on(Sheet.Clicked)
     def _sheet_clicked(self, event: Sheet.Clicked) -> None:
@@ -301,8 +321,7 @@ class LibraryScreen(Screen[None]):
 
     def action_clear(self) -> None:
         """Leave the box with its words; else take off the condition that was put on last."""
-        box = self.query_one("#filter", Input)
-        if box.has_focus:
+        if self.box is not None and self.box.has_focus:
             self.action_take_off(WORDS)
         elif self.narrowing.take_back() == WORDS:
             self._close_box()
@@ -316,9 +335,17 @@ class LibraryScreen(Screen[None]):
     # The box for words
 
     def action_filter_words(self) -> None:
-        box = self.query_one("#filter", Input)
+        box = self.box
+        if box is None:
+            box = Input(id="filter", placeholder=_("Words in the title, the tags or the summary"))
+            self.query_one("#main").mount(box, before="#articles")
         box.add_class("-open")
         box.focus()
+
+    @property
+    def box(self) -> Input | None:
+        """The box for words, once it was opened."""
+        return next(iter(self.query("#filter").results(Input)), None)
 
     @on(Input.Changed, "#filter")
     def _words_changed(self, event: Input.Changed) -> None:
@@ -327,14 +354,16 @@ class LibraryScreen(Screen[None]):
             self.narrowed()
 
     @on(Input.Submitted, "#filter")
-    def _words_given(self) -> None:
-        box = self.query_one("#filter", Input)
+    def _words_given(self, event: Input.Submitted) -> None:
+        box = event.input
         box.value = self.narrowing.settle()
         box.set_class(bool(box.value), "-open")
         self.articles.focus()
 
     def _close_box(self) -> None:
-        box = self.query_one("#filter", Input)
+        box = self.box
+        if box is None:
+            return
         box.value = ""
         box.remove_class("-open")
         if box.has_focus:
@@ -346,9 +375,8 @@ class LibraryScreen(Screen[None]):
     # Going on
 
     def action_resume(self) -> None:
-        start = self.query_one(StartList)
-        if start.count:
-            start.run(0)
+        if self.start is not None and self.start.count:
+            self.start.run(0)
         else:
             self.action_next_unread()
 
