@@ -44,6 +44,7 @@ def start_rows(desk: Desk, read: Callable[[str], None]) -> list[StartRow]:
 
 def review_rows(desk: Desk, review: Callable[[], None]) -> list[StartRow]:
     """Today's reviews, if there are any; for a thread, since every card is looked at."""
+    from sgtui.ui.questions.review import weak_fields
     from sgtui.ui.widgets.start_list import StartRow
 
     if not desk.store.card_documents():
@@ -53,6 +54,9 @@ def review_rows(desk: Desk, review: Callable[[], None]) -> list[StartRow]:
         return []
     number = len(queue.items)
     what = ngettext("{n} question", "{n} questions", number).format(n=number)
+    weak = weak_fields(desk, queue.items)
+    if weak:
+        what += " ・ " + _("Weak: {fields}").format(fields=", ".join(weak))
     time = _("about {time}").format(time=minutes(queue.minutes))
     return [StartRow(_("Today's review"), what, time, review)]
 

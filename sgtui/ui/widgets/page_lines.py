@@ -20,6 +20,8 @@ class PageLines(LinkedLines):
         self._make = make
         self._made = (-1, ())
         self.rows_changed()
+        if not self.target(self.cursor):
+            self.cursor = next((index for index in range(self.count) if self.target(index)), 0)
 
     @property
     def _column(self) -> int:

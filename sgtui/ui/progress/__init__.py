@@ -1,0 +1,1 @@
+"""Progress drawn in characters, with the same in words."""
