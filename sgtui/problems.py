@@ -62,6 +62,12 @@ CATALOGUE: Final[dict[str, tuple[Literal["error", "warning"], str]]] = {
         "error",
         N_("A quiz inside a list, a quote or a box is not read. Move it to the left margin; its answers are hidden."),
     ),
+    "quiz-not-taken": (
+        "warning",
+        N_("This looks like a question, but was not read as one. Mark choices “- [ ] …” and the right one “- [x] …”."),
+    ),
+    "quiz-in-code": ("warning", N_("This block of code holds questions, which are not read. Was it meant to end?")),
+    "quiz-tag-unclosed": ("error", N_("This {tag} is never closed; its quizzes are not read. Write {end} after them.")),
     "case-unclosed": ("error", N_("This case is not closed. Write <!-- /case --> after its last quiz.")),
     "case-stray-closer": ("warning", N_("No case is open here for this end-of-case mark to close. Remove it.")),
     "case-duplicate-id": ("error", N_("The case id {id} is taken. Give this case its own.")),

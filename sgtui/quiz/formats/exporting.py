@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from sgtui.markup.factory import markdown, parse
 from sgtui.quiz.formats.draft import Draft, DraftChoice, draft_of, markdown_of
@@ -47,7 +47,14 @@ def to_json(quizzes: Sequence[Quiz], cases: Sequence[Case] = ()) -> str:
     return json.dumps({"questions": objects}, ensure_ascii=False, indent=2) + "\n"
 
 
-EXPORTERS: Final[dict[str, Callable[[Sequence[Quiz], Sequence[Case]], str]]] = {
+class Exporter(Protocol):
+    """Quizzes, with the cases some of them belong to, as the text of a file."""
+
+    def __call__(self, quizzes: Sequence[Quiz], cases: Sequence[Case] = (), /) -> str:
+        """The text of a file."""
+
+
+EXPORTERS: Final[dict[str, Exporter]] = {
     "gift": to_gift,
     "anki-tsv": to_anki,
     "json": to_json,

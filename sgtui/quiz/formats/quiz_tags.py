@@ -29,6 +29,8 @@ def read(found: Found, context: Context) -> list[Block | Quiz]:
         block, free = pairs[index]
         end = _end(pairs, index) if free and isinstance(block, Block) and _opens(block) else None
         if end is None:
+            if free and isinstance(block, Block) and _opens(block):
+                context.report(block.line, "quiz-tag-unclosed", tag="<quiz>", end="</quiz>")
             result.append(block)
             index += 1
             continue

@@ -43,6 +43,8 @@ def read(found: Found, context: Context) -> list[Block | Quiz]:
         block, free = pairs[index]
         box = _box(pairs, index) if free and isinstance(block, Block) else None
         if box is None:
+            if free and isinstance(block, Block) and block.kind == "html_block" and _DIV.match(block.tokens[0].content):
+                context.report(block.line, "quiz-tag-unclosed", tag='<div class="quizdown">', end="</div>")
             result.append(block)
             index += 1
         else:

@@ -5,15 +5,17 @@
     - [x] 乙
 
 An ordinary list of things to do is left alone: a heading must ask, or be numbered as a question,
-and the list must have both right and wrong choices.
+and the list must have both right and wrong choices.  What looks like a question and is not taken
+is reported.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sgtui.quiz.blocks import ASIDES, Block, Item, is_task_list, joined, unquoted, without_prefix
+from sgtui.quiz.blocks import ASIDES, LISTS, Block, Item, is_task_list, joined, unquoted, without_prefix
 from sgtui.quiz.build import Context
 from sgtui.quiz.formats.reading import (
     ASKING,
@@ -33,10 +35,17 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _TO_DO: Final = re.compile(
-    "to-?dos?|tasks?|check ?list|next|remaining|left|done|progress|roadmap|plan"
-    "|やること|残り|残って|タスク|予定|進捗|次に",
+    r"\b(?:to-?dos?|tasks?|check ?lists?|next|remaining|left|done|progress|roadmap|plans?|goals?)\b"
+    "|やること|残り|残って|タスク|予定|進捗|次に|計画|目標",
     re.IGNORECASE,
 )
+_LETTERED: Final = re.compile(
+    r"[*_\s]*(?P<word>[^\W\d_][^\s\d.．:：。]{0,11})\s?[0-9]{1,4}\s*[.．:：)）、。](?![0-9A-Za-z])\s*"
+)
+_SERIES: Final = 5
+"""So many headings with one word and a number, most with a list that has one tick, are questions in any language."""
+_MARKED_LINE: Final = re.compile(r"\s*[-*+] \[[ xX]\]")
+_LIKE_MARK: Final = re.compile(r"\[[ \t\u3000xX]?\](?![(\[])")
 _ANY_NUMBER: Final = re.compile(r"\W*\w{0,3}[0-9]{1,4}\s*[.．:：)）、。](?![0-9A-Za-z])\s*")
 _COLLECTION: Final = re.compile(
     r"[\W\d]*(?:quiz(?:zes)?|questions?|self[- ]?check|test yourself"
@@ -49,18 +58,71 @@ def read(found: Found, context: Context) -> list[Block | Quiz]:
     """The blocks with the quizzes under question headings in their place."""
     sections = by_heading(found)
     series = _is_series(sections)
+    word = _word_of_series(sections)
     result: list[Block | Quiz] = []
     for one in sections:
         if one.heading is None or one.ours:
             result.extend(one.whole())
-        elif _asks(one, series):
+        elif _asks(one, series) or (word and _has_word(one, word) and _taken(one)):
             result.extend(put(_question(one.heading, one.blocks()), context))
         elif _COLLECTION.fullmatch(one.title):
             result.append(one.heading)
             result.extend(_several(one.blocks(), context))
         else:
+            if _looks_asked(one, word, series=series):
+                context.report(one.heading.line, "quiz-not-taken")
             result.extend(one.whole())
+    _report_swallowed(found, context)
     return result
+
+
+def _word_of_series(sections: Sequence[Under]) -> str:
+    """The word that numbers the questions of an article in whatever language (``F1.``, ``问题1.``); often none."""
+    lists = [
+        (match["word"], taken) for one in sections if (match := _LETTERED.match(one.title)) and (taken := _taken(one))
+    ]
+    counts = Counter(word for word, _ in lists)
+    for word, count in counts.most_common(1):
+        once = sum(is_quiz_like(taken) and _ticks(taken) == 1 for found, taken in lists if found == word)
+        if count >= _SERIES and once >= 0.6 * count and not _TO_DO.search(word):
+            return word
+    return ""
+
+
+def _has_word(one: Under, word: str) -> bool:
+    match = _LETTERED.match(one.title)
+    return match is not None and match["word"] == word
+
+
+def _looks_asked(one: Under, word: str, *, series: bool) -> bool:
+    """Whether a section that was not taken looks like a question all the same.
+
+    Among other questions a heading that asks or is numbered like them will do, or as many marks as
+    choices have; elsewhere it must be numbered like a question, and not speak of things to do.
+    """
+    marks = sum(_marks(block) for block in one.blocks())
+    asks = ASKING.search(one.title) is not None
+    numbered = NUMBERED.match(one.title) is not None
+    if series or word:
+        return marks > (0 if asks or numbered or _has_word(one, word) else 2)
+    return marks > 1 and numbered and (asks or not _TO_DO.search(one.title))
+
+
+def _marks(block: Block) -> int:
+    """How many items of a list, or lines of a paragraph, begin with something like a mark (``[ ]``, ``[x]``)."""
+    if block.kind not in LISTS:
+        return 0
+    return sum(token.type == "inline" and _LIKE_MARK.match(token.content) is not None for token in block.tokens)
+
+
+def _report_swallowed(found: Sequence[Block | Quiz], context: Context) -> None:
+    """Report blocks of code with whole questions in them: most were never closed."""
+    for block in found:
+        if isinstance(block, Block) and block.kind == "fence":
+            lines = block.tokens[0].content.split("\n")
+            headings = sum(line.startswith("#") and NUMBERED.match(line.lstrip("# ")) is not None for line in lines)
+            if headings and sum(_MARKED_LINE.match(line) is not None for line in lines) > 1:
+                context.report(block.line, "quiz-in-code")
 
 
 def _is_series(sections: Sequence[Under]) -> bool:
@@ -111,8 +173,9 @@ def _paragraphs(one: Under) -> list[str]:
 
 def _question(heading: Block, body: Sequence[Block]) -> Parts:
     start, end, taken = choices_between(body)
-    number = NUMBERED.match(heading.tokens[1].content) or _ANY_NUMBER.match(heading.tokens[1].content)
-    title = heading.tokens[1].content[number.end() if number else 0 :]
+    title = heading.tokens[1].content
+    number = NUMBERED.match(title) or _ANY_NUMBER.match(title) or _LETTERED.match(title)
+    title = title[number.end() if number else 0 :]
     asked = _Asked(heading.line, as_paragraph(heading, title), list(body[:start]), taken, list(body[end:]))
     return asked.parts(body[start].tokens[0] if start < len(body) else None)
 
@@ -138,9 +201,16 @@ def _several(body: Sequence[Block], context: Context) -> list[Block | Quiz]:
             result.extend(put(asked.parts(block.tokens[0]), context))
             index = end
         else:
+            if len(taken) > 1 and prompt and ASKING.search(_last_words(prompt)):
+                context.report(block.line, "quiz-not-taken")
             result.extend(waiting)
         waiting = []
     return [*result, *waiting]
+
+
+def _last_words(prompt: Sequence[Block]) -> str:
+    """The text of the last paragraph before a list."""
+    return next((block.tokens[1].content for block in reversed(prompt) if block.kind == "paragraph"), "")
 
 
 @dataclass(slots=True)

@@ -251,6 +251,16 @@ def test_every_kind_can_be_exported(form: str) -> None:
     assert "損なわれたのはどれか。" in text
 
 
+def test_a_case_s_quizzes_take_their_scenario_along() -> None:
+    quiz = "<!-- quiz id={} -->\n何をするか。\n\n- [x] 知らせる\n- [ ] 待つ\n"
+    found = read(f"<!-- case id=c -->\nA社に便りが届いた。\n\n{quiz.format('a')}\n<!-- /case -->\n\n{quiz.format('b')}")
+    for form, make in EXPORTERS.items():
+        assert make(found.quizzes, found.cases).count("A社に便りが届いた。") == 1, form
+    back = import_text(to_json(found.quizzes, found.cases), "a.json", "json")
+    assert [draft.scenario for draft in back.drafts] == ["A社に便りが届いた。", ""]
+    assert [len(case.quizzes) for case in read(back.markdown).cases] == [1]
+
+
 def test_a_draft_keeps_tolerances_and_reasons() -> None:
     quiz = only_quiz("<!-- quiz type=fill -->\n____\n\n- [x] 99.5% ± 0.1\n  > 理由\n")
     assert draft_of(quiz).gaps == (DraftGap(("99.5%",), 0.1, "理由"),)
