@@ -25,6 +25,7 @@ COMMANDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("import", "sgtui.cli.import_", "import_"),
     ("export", "sgtui.cli.export", "export"),
     ("state", "sgtui.cli.state", "state"),
+    ("sync", "sgtui.cli.sync", "sync"),
     ("due", "sgtui.cli.due", "due"),
     ("stats", "sgtui.cli.stats", "stats"),
 )

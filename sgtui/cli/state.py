@@ -13,6 +13,7 @@ from sgtui.errors import SgtuiError
 from sgtui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
+    from sgtui.store.merge import Merged
     from sgtui.store.store import Store
 
 EXAMPLES: Final = examples(
@@ -144,30 +145,48 @@ def export(file: Any) -> None:
     click.echo(json.dumps(tables, ensure_ascii=False, indent=1), file=file)
 
 
-@subcommand("merge", N_("Take over what other copies of your file hold; nothing is lost on either side."))
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@subcommand("merge", N_("Take over what copies of your file hold; without FILES, conflict copies that lie beside it."))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @option("--dry-run", is_flag=True, help=N_("Only say what would happen."))
 def merge(files: tuple[Path, ...], dry_run: bool) -> int:
     """Merge files; 1 if one of them cannot be read."""
-    from sgtui.store.merge import merge_into, read_contents
+    from sgtui.store.merge import merge_tables, read_tables
     from sgtui.store.snapshot import DamagedError
 
     failed = 0
-    questions: set[tuple[str, str, str]] = set()
     with opened() as store:
+        if not files:
+            failed = _merge_conflict_copies(store, dry_run=dry_run)
         for file in files:
             try:
-                merged = merge_into(store.engine, read_contents(file), dry_run=dry_run)
+                merged = merge_tables(store.engine, read_tables(file), dry_run=dry_run)
             except (OSError, DamagedError) as error:
                 complain(_("{path} cannot be read ({reason}).").format(path=file, reason=error))
                 failed = EXIT_PROBLEM
                 continue
-            questions |= merged.questions
-            message = _("{path}: {added} new, {changed} changed, {deleted} deleted.")
-            click.echo(message.format(path=file, added=merged.added, changed=merged.changed, deleted=merged.deleted))
-        if questions and not dry_run:
-            rebuild_cards(store, questions)
+            say_merged(str(file), merged)
+        if not dry_run:
+            rebuild_cards(store, waiting=True)
     return failed
+
+
+def _merge_conflict_copies(store: "Store", *, dry_run: bool) -> int:
+    from sgtui.store.sync import merge_conflict_copies
+
+    done = merge_conflict_copies(store, dry_run=dry_run)
+    for name, merged in done.merged.items():
+        say_merged(name, merged)
+    for problem in done.problems:
+        complain(str(problem))
+    if not done.merged and not done.problems:
+        click.echo(_("No conflict copies lie beside your file."))
+    return EXIT_PROBLEM if done.problems else 0
+
+
+def say_merged(name: str, merged: "Merged") -> None:
+    """Say what was taken over from one file."""
+    message = _("{path}: {added} new, {changed} changed, {deleted} deleted.")
+    click.echo(message.format(path=name, added=merged.added, changed=merged.changed, deleted=merged.deleted))
 
 
 @subcommand("repair", N_("Mend what can be mended, and say what was done."))
@@ -176,7 +195,7 @@ def repair(rebuild: bool) -> None:
     """Open (which mends), rebuild, compact."""
     with opened() as store:
         if rebuild:
-            changed = rebuild_cards(store, None)
+            changed = rebuild_cards(store)
             click.echo(
                 ngettext("{count} question changed.", "{count} questions changed.", changed).format(count=changed)
             )
@@ -210,10 +229,11 @@ def _must_exist(path: Path) -> None:
         raise SgtuiError(_("There is no file at {path} yet.").format(path=path))
 
 
-def rebuild_cards(store: "Store", questions: set[tuple[str, str, str]] | None) -> int:
-    """Make cards again from the log, all or those of ``questions``; returns how many questions changed."""
+def rebuild_cards(store: "Store", *, waiting: bool = False) -> int:
+    """Make cards again from the log, all or those that wait for it since a merge; returns how many changed."""
     from sgtui import paths, settings
-    from sgtui.study.rebuild import rebuild
+    from sgtui.study.rebuild import rebuild, rebuild_waiting
     from sgtui.study.scheduler import Scheduler
 
-    return rebuild(store, Scheduler(settings.load(paths.settings_file())[0]), questions)
+    scheduler = Scheduler(settings.load(paths.settings_file())[0])
+    return rebuild_waiting(store, scheduler) if waiting else rebuild(store, scheduler)

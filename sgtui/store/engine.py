@@ -49,6 +49,7 @@ class Engine(Compacting):
     """The documents of a state file, in memory and on the disk.
 
     ``path`` is ``None`` for a store in memory only.  ``read_only`` means that nothing will be written in this run.
+    ``version`` counts what changed in memory, whoever changed it.
     Methods may be called from any thread.
     """
 
@@ -61,6 +62,7 @@ class Engine(Compacting):
         self.read_only = path is None
         self.listeners: list[Listener] = []
         self.memory = threading.RLock()
+        self.version = 0
         self._file = secrets.token_hex(8)
         self._last = 0
         self._header = b""
@@ -320,6 +322,7 @@ class Engine(Compacting):
 
     def _tell(self, puts: Sequence[Put] | None) -> None:
         with self.memory:
+            self.version += 1
             for listener in self.listeners:
                 listener(puts)
 

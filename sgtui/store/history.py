@@ -1,13 +1,13 @@
 """What the learner answered: the log, the latest answers, cards, runs put aside, and attempts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sgtui.store.base import Changing, StoreBase
 from sgtui.store.codec import from_document
-from sgtui.store.names import Names
+from sgtui.store.names import Names, Place
 from sgtui.store.records import AnswerRecord, Attempt, CardRecord, Mode, Orphan, ReviewLog, Run
 from sgtui.store.uid import after, named_uid
 
@@ -125,7 +125,14 @@ class History(StoreBase):
         self, library: str | None = None, article: str | None = None, question: str | None = None
     ) -> list[ReviewLog]:
         """The log, oldest first, under today's names; narrowed as far as the arguments say."""
-        return sorted(self._reviews(library, article, question), key=lambda item: (item.time, item.uid))
+        wanted = (library, article, question)
+        return self._sorted_reviews(
+            lambda place: all(value is None or value == there for value, there in zip(wanted, place, strict=True))
+        )
+
+    def reviews_of(self, places: Collection[Place]) -> list[ReviewLog]:
+        """The log of some questions (under today's names), oldest first."""
+        return self._sorted_reviews(places.__contains__)
 
     def card(self, library: str, article: str, question: str) -> CardRecord | None:
         """The card of a question, if it has been scheduled."""
@@ -244,12 +251,14 @@ class History(StoreBase):
             )
         )
 
-    def _reviews(self, library: str | None, article: str | None, question: str | None) -> Iterator[ReviewLog]:
-        wanted = (library, article, question)
+    def _sorted_reviews(self, wanted: Callable[[Place], bool]) -> list[ReviewLog]:
+        return sorted(self._reviews(wanted), key=lambda item: (item.time, item.uid))
+
+    def _reviews(self, wanted: Callable[[Place], bool]) -> Iterator[ReviewLog]:
         names = Names(self.move_shelf.all())
         for uid, document in self.review_documents().items():
             place = names.of(document)
-            if all(value is None or value == there for value, there in zip(wanted, place, strict=True)):
+            if wanted(place):
                 review = from_document(ReviewLog, uid, document)
                 if review is not None:
                     yield replace(review, article=place.article, question=place.question) if names else review

@@ -5,24 +5,28 @@ again later.  Merging is commutative, associative and idempotent: any order of a
 records.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from sgtui.store.backups import journal_of, load_journal
+from sgtui.store.differing import differing, pick
 from sgtui.store.engine import Engine
 from sgtui.store.joins import JOINED, join, newest
-from sgtui.store.journal import Put
+from sgtui.store.journal import Journal, Put
+from sgtui.store.memory import LOCAL, Question, await_cards
 from sgtui.store.records import TABLES
-from sgtui.store.recovery import LIMIT
+from sgtui.store.recovery import LIMIT, apply_change
 from sgtui.store.schema import SCHEMA
-from sgtui.store.snapshot import DamagedError, read_snapshot
+from sgtui.store.snapshot import DamagedError, Frozen, Table, read_snapshot
+from sgtui.store.uid import named_uid
 
 Document = dict[str, Any]
 Contents = Mapping[str, Mapping[int, Document]]
 
 DELETED: Final = "deleted"
+_EMPTY: Final = Frozen(b"", {}, 0)
 _PART: Final = 2000
 """Documents in one line of the journal: a whole history is not one line of 30 MB."""
 
@@ -61,37 +65,95 @@ def read_contents(path: Path) -> dict[str, dict[int, Document]]:
 
     Raises ``OSError`` where it cannot be read and :class:`DamagedError` where it is no state file of a known shape.
     """
+    return {name: dict(table.documents) for name, table in read_tables(path).items()}
+
+
+def read_tables(path: Path) -> dict[str, Table]:
+    """As :func:`read_contents`, without decoding what need not be."""
     if path.stat().st_size > LIMIT:
         raise DamagedError("too large")
-    snapshot = read_snapshot(path.read_bytes())
+    return tables_of(path.read_bytes(), load_journal(journal_of(path)))
+
+
+def tables_of(data: bytes, journal: Journal | None = None) -> dict[str, Table]:
+    """The tables of a state file's bytes and of its journal; raises :class:`DamagedError`."""
+    snapshot = read_snapshot(data)
     if snapshot.schema > SCHEMA:
         raise DamagedError(f"shape {snapshot.schema}")
-    contents = {name: dict(table.documents) for name, table in snapshot.tables.items()}
-    journal = load_journal(journal_of(path))
     if journal is not None and journal.file == snapshot.file:
         for change in journal.changes:
             if change.number > snapshot.change:
-                for put in change.puts:
-                    _put(contents.setdefault(put.table, {}), put)
-    return contents
+                apply_change(snapshot.tables, change)
+    return snapshot.tables
 
 
 def contents_of(engine: Engine) -> dict[str, dict[int, Document]]:
-    """The documents that are open now."""
+    """The documents that are open now, without what this file remembers for itself."""
     with engine.memory:
-        return {name: dict(table.documents) for name, table in engine.tables.items() if table.documents}
+        tables = {name: table for name, table in engine.tables.items() if name not in LOCAL}
+        return {name: dict(table.documents) for name, table in tables.items() if table.documents}
 
 
 def merge_into(engine: Engine, contents: Contents, *, dry_run: bool = False) -> Merged:
     """Merge ``contents`` into the open file; with ``dry_run`` only say what would happen."""
-    here = contents_of(engine)
-    wanted = merge(here, {name: contents[name] for name in contents if name in TABLES})
-    puts = list(_changes(here, wanted))
-    if not dry_run:
-        for start in range(0, len(puts), _PART):
-            with engine.change() as change:
-                change.extend(puts[start : start + _PART])
-    return _summary(here, puts)
+    return merge_tables(engine, {name: Table(documents=dict(contents[name])) for name in contents}, dry_run=dry_run)
+
+
+def merge_tables(engine: Engine, tables: Mapping[str, Table], *, dry_run: bool = False) -> Merged:
+    """Merge the ``tables`` of a file into the open one; with ``dry_run`` only say what would happen.
+
+    Questions whose cards the log may change wait (:func:`sgtui.store.memory.waiting`) until someone made them again,
+    even if the program dies in between.  Other windows may write meanwhile.
+    """
+    theirs = {name: tables[name].freeze() for name in tables if name in TABLES}
+    while True:
+        with engine.memory:
+            version = engine.version
+            mine = {name: table.freeze() for name, table in engine.tables.items()}
+        here, puts = _to_put(mine, theirs)
+        found = _summary(here, puts, _complete(mine, puts))
+        if dry_run or _written(engine, version, puts, found.questions):
+            return found
+
+
+def _to_put(mine: Mapping[str, Frozen], theirs: Mapping[str, Frozen]) -> tuple[Contents, list[Put]]:
+    """What is here of all that a merge may touch, and what the merge changes."""
+    gone_here, gone_there = (side[DELETED].decode() if DELETED in side else {} for side in (mine, theirs))
+    fresh = {uid for uid, item in gone_there.items() if gone_here.get(uid) != item}
+    here: dict[str, dict[int, Document]] = {DELETED: gone_here}
+    there: dict[str, dict[int, Document]] = {DELETED: gone_there}
+    for name in {*mine, *theirs} & TABLES.keys() - {DELETED}:
+        here[name], there[name] = differing(mine.get(name, _EMPTY), theirs.get(name, _EMPTY), fresh)
+    return here, list(_changes(here, merge(here, there)))
+
+
+def _written(engine: Engine, version: int, puts: Sequence[Put], questions: Collection[Question]) -> bool:
+    """Write ``puts`` unless something else was written since ``version``: then they are not all right any more."""
+    for start in range(0, len(puts), _PART):
+        with engine.change() as change:
+            if engine.version != version:
+                return False
+            if not start:
+                change.extend(await_cards(engine, questions))
+            change.extend(puts[start : start + _PART])
+        version += 1
+    return True
+
+
+def _complete(mine: Mapping[str, Frozen], puts: Iterable[Put]) -> Callable[[Question], bool]:
+    """Whether a question's card is right as it comes: with all its answers, and none here before."""
+    if "moves" in mine or any(put.table == "moves" for put in puts):
+        return lambda _question: False
+    brought = {question for put in puts if put.table == "cards" and (question := _question_of(put))}
+    answered = pick(mine.get("answers", _EMPTY), {named_uid("answers", *question) for question in brought}).keys()
+    return lambda question: question in brought and named_uid("answers", *question) not in answered
+
+
+def _question_of(put: Put, known: Document | None = None) -> Question | None:
+    document = put.document or known or {}
+    if put.table not in {"reviews", "cards"}:
+        return None
+    return str(document.get("library", "")), str(document.get("article", "")), str(document.get("question", ""))
 
 
 def _union(table: str, one: Mapping[int, Document], other: Mapping[int, Document]) -> dict[int, Document]:
@@ -121,7 +183,7 @@ def _changes(here: Contents, wanted: Contents) -> Iterable[Put]:
             yield Put(table, uid, None)
 
 
-def _summary(here: Contents, puts: Iterable[Put]) -> Merged:
+def _summary(here: Contents, puts: Iterable[Put], complete: Callable[[Question], bool]) -> Merged:
     added = changed = deleted = 0
     questions = set()
     for put in puts:
@@ -131,15 +193,7 @@ def _summary(here: Contents, puts: Iterable[Put]) -> Merged:
         added += known is None
         deleted += put.document is None
         changed += known is not None and put.document is not None
-        document = put.document or known or {}
-        if put.table in {"reviews", "cards"}:
-            place = (document.get("library"), document.get("article"), document.get("question"))
-            questions.add(tuple(str(part or "") for part in place))
-    return Merged(added, changed, deleted, frozenset((one, two, three) for one, two, three in questions))
-
-
-def _put(table: dict[int, Document], put: Put) -> None:
-    if put.document is None:
-        table.pop(put.uid, None)
-    else:
-        table[put.uid] = put.document
+        question = _question_of(put, known)
+        if question is not None and not complete(question):
+            questions.add(question)
+    return Merged(added, changed, deleted, frozenset(questions))

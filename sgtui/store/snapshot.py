@@ -163,8 +163,12 @@ def encode(file: str, change: int, tables: Mapping[str, bytes]) -> bytes:
 def read_header(path: Path) -> dict[str, Any] | None:
     """What a file says of itself (``file``, ``change``), without reading the rest; ``None`` if it is not ours."""
     with path.open("rb") as file:
-        head = file.read(1024).partition(b"}}")[0]
-    return _own_header(head + b"}}}")
+        return header_of(file.read(1024))
+
+
+def header_of(head: bytes) -> dict[str, Any] | None:
+    """What a file that begins with ``head`` says of itself (``file``, ``change``, ``sum``); ``None`` if not ours."""
+    return _own_header(head.partition(b"}}")[0] + b"}}}")
 
 
 def read_snapshot(data: bytes) -> Snapshot:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import fields, replace
 
+from sgtui.store.memory import settled, waiting
 from sgtui.store.names import Place
 from sgtui.store.records import AnswerRecord, CardRecord, ReviewLog
 from sgtui.store.store import Store
@@ -22,10 +23,8 @@ def rebuild(store: Store, scheduler: Scheduler, questions: Collection[tuple[str,
     names = store.names()
     wanted = None if questions is None else {names.place(*question) for question in questions}
     logs: dict[Place, list[ReviewLog]] = {}
-    for review in store.reviews():
-        place = Place(review.library, review.article, review.question)
-        if wanted is None or place in wanted:
-            logs.setdefault(place, []).append(review)
+    for review in store.reviews() if wanted is None else store.reviews_of(wanted):
+        logs.setdefault(Place(review.library, review.article, review.question), []).append(review)
     places = set(logs) | (wanted or set())
     if wanted is None:
         places |= {Place(card.library, card.article, card.question) for card in store.cards()}
@@ -35,6 +34,16 @@ def rebuild(store: Store, scheduler: Scheduler, questions: Collection[tuple[str,
         changed += _rebuild_part(
             store, scheduler, {place: logs.get(place, []) for place in ordered[start : start + _PART]}
         )
+    return changed
+
+
+def rebuild_waiting(store: Store, scheduler: Scheduler) -> int:
+    """Make the cards again that wait for it since a merge; returns how many questions changed."""
+    questions = waiting(store.engine)
+    if not questions:
+        return 0
+    changed = rebuild(store, scheduler, questions)
+    settled(store.engine)
     return changed
 
 
