@@ -4,8 +4,7 @@ A :class:`Problem` is something found in a file; it is collected and listed and 
 An :class:`SgtuiError` stops one action and carries a sentence for the learner.
 """
 
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sgtui.i18n import _
 from sgtui.problems import CATALOGUE
@@ -20,8 +19,7 @@ class SgtuiError(Exception):
     """
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong with a file.
 
     ``path`` is relative to the library (POSIX slashes), ``line`` counts from 1 (0: the whole
@@ -33,7 +31,7 @@ class Problem:
     path: str
     line: int
     code: str
-    details: tuple[tuple[str, str], ...] = field(default=())
+    details: tuple[tuple[str, str], ...] = ()
 
     @property
     def severity(self) -> Severity:

@@ -2,9 +2,8 @@
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from sgtui.errors import Problem, problem
 
@@ -16,8 +15,7 @@ _BOM: Final = b"\xef\xbb\xbf"
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file's text with line ends as ``\\n``, its size in bytes, and what was wrong with it."""
 
     text: str

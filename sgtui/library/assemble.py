@@ -21,7 +21,7 @@ def assemble(
     rows: Collection[Row],
     *,
     waiting: Sequence[Found] = (),
-    problems: tuple[Problem, ...] = (),
+    problems: Iterable[Problem] = (),
     drafts: bool = False,
     file: str = "",
     texts: Texts | None = None,

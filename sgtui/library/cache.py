@@ -6,13 +6,12 @@ be kept in the file is kept in memory until the program ends.
 """
 
 import contextlib
-import json
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from hashlib import blake2b
 from pathlib import Path
 from typing import Final, TypeVar
+from zlib import crc32
 
 import sgtui
 from sgtui.library.ignore import Memory
@@ -114,6 +113,8 @@ class Cache:
         if self.memory() == memory:
             return
         signatures = {path: list(signature) for path, signature in memory.signatures.items()}
+        import json  # noqa: PLC0415 - only where files are ignored
+
         value = json.dumps([signatures, memory.decisions])
         self._write(lambda connection: connection.execute("REPLACE INTO meta VALUES ('ignored', ?)", (value,)))
 
@@ -195,14 +196,15 @@ class Cache:
 
 def open_cache(cache_dir: Path | None, root: Path, dialects: Collection[str] = ()) -> Cache:
     """The cache of the library at ``root`` in ``cache_dir``; without a folder, or if it cannot be had, in memory."""
-    name = blake2b(encode_path(os.path.realpath(root)), digest_size=8).hexdigest()
-    file = cache_dir / f"library-{name}.sqlite3" if cache_dir is not None else None
-    return Cache(file, "/".join((str(SHAPE), sgtui.__version__, _code_stamp(), *sorted(dialects))))
+    # The root is in the stamp as well: two whose names have the same checksum take turns with one file.
+    real = encode_path(os.path.realpath(root))
+    file = cache_dir / f"library-{crc32(real):08x}.sqlite3" if cache_dir is not None else None
+    return Cache(file, "/".join((str(SHAPE), sgtui.__version__, _code_stamp(), *sorted(dialects), real.hex())))
 
 
 def _code_stamp() -> str:
     """Names the code that reads articles: rows that other code made are not trusted."""
-    digest = blake2b(",".join(COLUMNS).encode(), digest_size=8)
+    seen: list[tuple[str, int, int]] = []
     package = Path(sgtui.__file__).parent
     for name in _SOURCES:
         try:
@@ -210,8 +212,8 @@ def _code_stamp() -> str:
                 files = sorted((e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in entries if e.is_file())
         except OSError:  # run from a zip: the version must do
             continue
-        digest.update(repr([file for file in files if file[0].endswith(".py")]).encode())
-    return digest.hexdigest()
+        seen += [file for file in files if file[0].endswith(".py")]
+    return f"{crc32(repr((COLUMNS, seen)).encode()):08x}"
 
 
 def _connect(file: Path) -> sqlite3.Connection:
@@ -249,5 +251,7 @@ def _remove(file: Path) -> bool:
 
 
 def _memory(value: str) -> Memory:
+    import json  # noqa: PLC0415
+
     signatures, decisions = json.loads(value)
     return Memory({path: (int(size), int(time)) for path, (size, time) in signatures.items()}, dict(decisions))

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sgtui.articles.source import read_source
 
@@ -31,8 +31,7 @@ class Memory:
     decisions: dict[str, bool] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """The ignore files that hold in a folder: those of the folders above it and its own."""
 
     folders: "tuple[_Folder, ...]" = ()

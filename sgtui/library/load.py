@@ -18,7 +18,7 @@ from sgtui.i18n import _
 from sgtui.library.assemble import assemble
 from sgtui.library.cache import open_cache
 from sgtui.library.ignore import Memory
-from sgtui.library.manifest import NAME, Manifest, read_manifest
+from sgtui.library.manifest import NAME, Manifest, begin_manifest, read_manifest
 from sgtui.library.model import Library
 from sgtui.library.rows import Row, decode_path, encode_path
 from sgtui.library.scan import Found, Scan, scan
@@ -83,7 +83,7 @@ class Opening:
         path = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - links in the path are kept
         self._file = _single(path)
         self._root = path.parent if self._file else path
-        self._manifest, self._manifest_problems = read_manifest(self._root)
+        self._manifest, self._manifest_problems = begin_manifest(self._root)
         self.cache = open_cache(cache_dir, self._root, self._manifest.dialects)
         self._rows: dict[str, Row] = {}
         self._waiting: list[Found] = []
@@ -133,7 +133,7 @@ class Opening:
     def refresh(self) -> bool:
         """Walk the folder again; True if ``batches`` (or another ``library``) has something new."""
         before = (self._manifest, set(self._rows))
-        self._manifest, self._manifest_problems = read_manifest(self._root)
+        self._manifest, self._manifest_problems = begin_manifest(self._root)
         self._look()
         changed = bool(self._waiting) or before != (self._manifest, set(self._rows))
         if changed:
@@ -173,11 +173,17 @@ class Opening:
             self._manifest,
             self._rows.values(),
             waiting=self._waiting,
-            problems=(*self._manifest_problems, *self._scan_problems),
+            problems=_late(self._manifest_problems, self._scan_problems),
             drafts=self._drafts or bool(self._file),
             file=self._file,
             texts=self.cache,
         )
+
+
+def _late(manifest: Callable[[], tuple[Problem, ...]], scan: list[Problem]) -> Iterator[Problem]:
+    """The problems of both, found when they are asked for."""
+    yield from manifest()
+    yield from scan
 
 
 @contextmanager

@@ -2,27 +2,27 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sgtui import i18n
 from sgtui.articles.source import read_source
 from sgtui.errors import Problem, problem
-from sgtui.library.schema import Mismatch, load_schema, mismatches
+
+if TYPE_CHECKING:
+    from sgtui.library.schema import Mismatch
 
 NAME: Final = "library.toml"
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Localized:
+class Localized(NamedTuple):
     """A text in several languages; ``""`` is the key of one that is the same in all."""
 
-    texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    texts: Mapping[str, str] = _NOTHING
 
     def __bool__(self) -> bool:
         return any(self.texts.values())
@@ -32,16 +32,14 @@ class Localized:
         return self.texts.get(i18n.language()) or self.texts.get("") or next(iter(self.texts.values()), "")
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryName:
+class CategoryName(NamedTuple):
     """A category as the manifest lists it."""
 
     id: str
-    name: Localized = field(default_factory=Localized)
+    name: Localized = Localized()
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """The manifest of a library, absent values empty.
 
     ``articles`` are keys in course order; ``hidden`` are paths or patterns (``*``) below the root;
@@ -50,15 +48,15 @@ class Manifest:
     """
 
     id: str = ""
-    title: Localized = field(default_factory=Localized)
+    title: Localized = Localized()
     language: str = ""
-    footer: Localized = field(default_factory=Localized)
+    footer: Localized = Localized()
     categories: tuple[CategoryName, ...] = ()
     articles: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     glossary: str = ""
     terms: str = ""
-    exams: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
+    exams: Mapping[str, Mapping[str, Any]] = _NOTHING
     dialects: tuple[str, ...] = ()
     exists: bool = False
 
@@ -68,15 +66,26 @@ def read_manifest(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
 
     A value of the wrong type is left out and reported.
     """
+    manifest, problems = begin_manifest(root)
+    return manifest, problems()
+
+
+def begin_manifest(root: Path) -> tuple[Manifest, Callable[[], tuple[Problem, ...]]]:
+    """As :func:`read_manifest`, but what is wrong is only looked for when it is asked: a first screen does not."""
     file = root / NAME
     if not file.exists():
-        return Manifest(), ()
+        return Manifest(), tuple
     source = read_source(file, NAME)
-    return parse_manifest(source.text, tuple(found for found in source.problems if found.code != "file-empty"))
+    return _parse(source.text, tuple(found for found in source.problems if found.code != "file-empty"))
 
 
 def parse_manifest(text: str, before: tuple[Problem, ...] = ()) -> tuple[Manifest, tuple[Problem, ...]]:
     """As :func:`read_manifest`, from the file's text; ``before`` are problems met in reading it."""
+    manifest, problems = _parse(text, before)
+    return manifest, problems()
+
+
+def _parse(text: str, before: tuple[Problem, ...]) -> tuple[Manifest, Callable[[], tuple[Problem, ...]]]:
     try:
         values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -84,17 +93,18 @@ def parse_manifest(text: str, before: tuple[Problem, ...] = ()) -> tuple[Manifes
         reason = str(error)[: found.start()].strip() if found else str(error)
         line = int(found[1]) if found else text.count("\n") + 1
         wrong = problem(NAME, line, "manifest-invalid", reason=reason)
-        return Manifest(exists=True), (*before, wrong)
-    problems = (*before, *_problems(values, text))
-    return _manifest(values), problems
+        return Manifest(exists=True), lambda: (*before, wrong)
+    return _manifest(values), lambda: (*before, *_problems(values, text))
 
 
 def _problems(values: Mapping[str, Any], text: str) -> Iterator[Problem]:
+    from sgtui.library.schema import load_schema, mismatches  # noqa: PLC0415 - with json, a tenth of what a list needs
+
     for wrong in mismatches(values, load_schema("library")):
         yield problem(NAME, _line(text, wrong), "manifest-value", field=wrong.where, expected=wrong.expected)
 
 
-def _line(text: str, wrong: Mismatch) -> int:
+def _line(text: str, wrong: "Mismatch") -> int:
     """Where the value stands, as well as can be told without TOML's parser: its key's first line."""
     names = [part for part in wrong.where.split(".") if not part.isdigit()]
     for name in reversed(names):

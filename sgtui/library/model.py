@@ -1,7 +1,7 @@
 """A library as data: articles in course order, categories, and how to read one of them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -43,7 +43,7 @@ class Library:
         infos: Sequence[ArticleInfo],
         *,
         drafts: Sequence[ArticleInfo] = (),
-        problems: tuple[Problem, ...] = (),
+        problems: Iterable[Problem] = (),
         pending: int = 0,
         file: str = "",
         texts: Texts | None = None,

@@ -5,7 +5,6 @@ show is only decoded when asked for: a library of 16,600 articles is on the scre
 its 150,000 sections would be.
 """
 
-import json
 import re
 from dataclasses import fields
 from datetime import date
@@ -13,7 +12,6 @@ from typing import Any, Final, NamedTuple, cast
 
 from sgtui.articles.model import DIFFICULTIES, ArticleInfo, Section
 from sgtui.errors import Problem
-from sgtui.library.text import fold_quickly
 from sgtui.problems import CATALOGUE
 
 _SEPARATOR: Final = "\x1f"
@@ -103,6 +101,8 @@ def pack(info: ArticleInfo, id: str, size: int, mtime_ns: int) -> Row:
 
 def words_of(info: ArticleInfo) -> str:
     """What a filter by words looks into: title, tags and summary, folded."""
+    from sgtui.library.text import fold_quickly  # noqa: PLC0415 - nothing is looked for on a first screen
+
     return fold_quickly("\n".join((info.title, *info.tags, info.summary)))
 
 
@@ -213,6 +213,8 @@ def _again(row: Row, key: str, category: str, more: tuple[Problem, ...]) -> Stor
 
 
 def _sections(data: bytes) -> tuple[Section, ...]:
+    import json  # noqa: PLC0415 - a list needs neither sections nor problems
+
     try:
         return tuple(
             Section(index, level, title, slug, tuple(path), line, characters, tuple(quizzes))
@@ -223,6 +225,8 @@ def _sections(data: bytes) -> tuple[Section, ...]:
 
 
 def _problems(path: str, data: bytes) -> tuple[Problem, ...]:
+    import json  # noqa: PLC0415
+
     try:
         return tuple(
             Problem(path, line, code, tuple((name, value) for name, value in details))
@@ -234,6 +238,8 @@ def _problems(path: str, data: bytes) -> tuple[Problem, ...]:
 
 
 def _dump(value: Any) -> bytes:
+    import json  # noqa: PLC0415
+
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 

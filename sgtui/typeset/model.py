@@ -7,13 +7,9 @@ What it looks like is decided by whoever paints it.
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sgtui.typeset.span import Span
 
-class Span(NamedTuple):
-    """Some text of one style.  ``target`` says what a click does: an href, or ``quiz:…``/``fold:…``."""
-
-    text: str
-    style: str = ""
-    target: str = ""
+__all__ = ["Line", "Place", "Span", "TypesetOptions"]
 
 
 @dataclass(frozen=True, slots=True)

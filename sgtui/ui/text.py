@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from sgtui.typeset.model import Span
+from sgtui.typeset.span import Span
 
 _PLAIN = re.compile(r"[…“”○◐✓✗★▶▸▍│━╌─–·\x20-\x7e\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
 """Text in which every character is a grapheme of known width that harms no terminal: most titles."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sgtui.i18n import _
 from sgtui.library.query import STATUSES, Filter
-from sgtui.typeset.model import Span
+from sgtui.typeset.span import Span
 from sgtui.ui.text import shorten, width
 from sgtui.ui.words import DIFFICULTY, DIFFICULTY_SHORT, SORT, STATUS, STATUS_MARK
 

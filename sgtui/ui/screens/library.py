@@ -16,7 +16,7 @@ from textual.widgets import Input
 from sgtui.articles.model import DIFFICULTIES
 from sgtui.i18n import N_, _, ngettext
 from sgtui.library.query import STATUSES
-from sgtui.typeset.model import Span
+from sgtui.typeset.span import Span
 from sgtui.ui.browsing.chips import Shown, chip_lines
 from sgtui.ui.browsing.narrowing import WORDS, Narrowing
 from sgtui.ui.browsing.start import days_to_exam, review_rows, start_rows
@@ -186,7 +186,7 @@ class LibraryScreen(Screen[None]):
 
     def _show_title(self) -> None:
         desk = self.app.desk
-        number = len(desk.library.problems)
+        number = len(desk.library.problems) if desk.learner_is_here else 0  # looked for after the first paint
         right: list[Span] = []
         if desk.opening.pending:
             waiting = ngettext("reading {n} file…", "reading {n} files…", desk.opening.pending)

@@ -9,7 +9,7 @@ from textual import events
 
 from sgtui.articles.model import ArticleInfo
 from sgtui.i18n import _
-from sgtui.typeset.model import Span
+from sgtui.typeset.span import Span
 from sgtui.ui.desk import CategoryRow
 from sgtui.ui.text import padded
 from sgtui.ui.text import width as text_width

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from sgtui.i18n import _
-from sgtui.typeset.model import Span
+from sgtui.typeset.span import Span
 from sgtui.ui.text import shorten, spread
 from sgtui.ui.text import width as text_width
 from sgtui.ui.widgets.lines import LineWidget, target_at

@@ -6,7 +6,7 @@ from textual import events
 from textual.geometry import Size
 from textual.strip import Strip
 
-from sgtui.typeset.model import Span
+from sgtui.typeset.span import Span
 from sgtui.ui.widgets.lines import LineWidget, target_at
 
 Lines = Sequence[Sequence[Span]]

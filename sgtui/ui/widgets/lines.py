@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from sgtui.i18n import N_
-from sgtui.typeset.model import Span
+from sgtui.typeset.span import Span
 from sgtui.ui.look import look, variables
 from sgtui.ui.text import width as text_width
 

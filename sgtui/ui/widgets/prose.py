@@ -3,7 +3,7 @@
 from textual.geometry import Size
 from textual.strip import Strip
 
-from sgtui.typeset.model import Span
+from sgtui.typeset.span import Span
 from sgtui.ui.text import wrapped
 from sgtui.ui.widgets.lines import LineWidget
 

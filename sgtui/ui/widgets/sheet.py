@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from sgtui.typeset.model import Span
+from sgtui.typeset.span import Span
 from sgtui.ui.widgets.lines import LineList, LineWidget, target_at
 
 Lines = Sequence[Sequence[Span]]

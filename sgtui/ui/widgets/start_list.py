@@ -1,11 +1,11 @@
 """What a returning learner sees first: where to go on."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.geometry import Size
 
-from sgtui.typeset.model import Span
+from sgtui.typeset.span import Span
 from sgtui.ui.text import padded
 from sgtui.ui.text import width as text_width
 from sgtui.ui.widgets.lines import LineList
@@ -14,8 +14,7 @@ LEAST = 24
 """Cells for what there is to go on with; the name of the way gives way to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class StartRow:
+class StartRow(NamedTuple):
     """One way to go on: its name, what exactly, how much is left, and what to do on Enter."""
 
     name: str
