@@ -261,7 +261,7 @@ class _Setter:
             return Span("☑" if ticked else "□", "quiz.cursor" if here else "quiz.choice"), style, None
         if self.state.ticked and ticked:
             return Span("●", "quiz.cursor"), style, Span(_("your answer"), "quiz.key")
-        return Span("▸" if here else " ", "quiz.cursor"), style, None
+        return Span("▸", "quiz.cursor") if here else Span(" "), style, None
 
     def _right_labels(self, names: Sequence[str]) -> str:
         right = [names[place] for place, index in enumerate(self.state.order) if self.quiz.choices[index].correct]
@@ -307,7 +307,8 @@ class _Setter:
             else:
                 here = self.live and place == self.state.cursor
                 sign = "↕" if self.state.held == place else "▸" if here else " "
-                mark, style = Span(sign, "quiz.cursor"), "quiz.choice quiz.cursor" if here else "quiz.choice"
+                mark = Span(sign, "quiz.cursor" if sign.strip() else "")
+                style = "quiz.choice quiz.cursor" if here else "quiz.choice"
             spot = self.places.part(spots.ITEMS + place)
             name = Span(str(place + 1) if self.live else letters[place], label_style(style))
             self._row((mark, name), self.quiz.items[index], style, spot, at=at)

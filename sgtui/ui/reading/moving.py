@@ -176,6 +176,7 @@ class ReaderMoves(ReaderActions):
             view.bring(it.stops.row(found), margin=2)
             if (quiz := read_target(f"{found.target}:x")) and quiz[0] in it.sitting.quizzes:
                 it.asking.turn_to(quiz[0])
+                view.reveal(found.block)
         elif found >= 0:
             view.go(Place(it.page.place_at(found).block, 0))
         else:

@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from sgtui.articles.model import Section
+from sgtui.i18n import N_
 from sgtui.quiz.model import Quiz
 from sgtui.store.records import Anchor
 from sgtui.typeset.anchors import anchor_at, find_anchor
@@ -24,7 +26,7 @@ from sgtui.ui.reading.sheet import Sheet
 from sgtui.ui.reading.stops import Stop, Stops
 from sgtui.ui.sitting import Sitting
 
-WHERE: tuple[str, str] = ("w", "where it is taught")
+WHERE: Final = ("w", N_("where it is taught"))
 
 
 class OpenArticle:
@@ -62,9 +64,11 @@ class OpenArticle:
         return end_lines(self.sitting, self._desk.neighbour(self.key, 1), width)
 
     def _near(self, block: int) -> bool:
-        """Whether a block belongs to the paragraph that has the focus: it, or the rest of its table."""
+        """Whether a block belongs to what has the focus: the paragraph, the rest of its table, the question asked."""
         assert self.focused is not None
         here, there = self.blocks[self.focused], self.blocks[block]
+        if there.quiz is not None and there.quiz.id == self.asking.current:
+            return True
         return block == self.focused or (here.group != 0 and here.group == there.group)
 
     # Places
@@ -81,6 +85,13 @@ class OpenArticle:
     def section_of(self, slug: str) -> Section | None:
         """The section with a slug."""
         return next((section for section in self.sections if section.slug == slug), None)
+
+    def quiz_keys(self) -> Sequence[tuple[str, str]]:
+        """What the keys do to the current quiz: (keys, description to be translated)."""
+        found = list(self.asking.keys())
+        if self.asking.answered:
+            found.insert(max(0, len(found) - 1), WHERE)
+        return found
 
     def taught_in(self) -> str | None:
         """The slug of the section that teaches what the current quiz, once answered, asks."""

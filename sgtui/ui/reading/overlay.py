@@ -48,8 +48,12 @@ class Overlay:
             line = marked(line, found)
         spans: Sequence[Span] = line.spans
         if block == self.target_block:
-            spans = [s._replace(style=f"{s.style} cursor") if s.target == self.target else s for s in spans]
+            spans = [s._replace(style=f"{s.style} cursor") if self._is_target(s) else s for s in spans]
         return self._labelled(spans, block) if self.labels else spans
+
+    def _is_target(self, span: Span) -> bool:
+        """Whether a span belongs to what is chosen: of a question, the bar at its side."""
+        return "quiz.bar" in span.style.split() if self.target.startswith("quiz:") else span.target == self.target
 
     def _labelled(self, spans: Sequence[Span], block: int) -> Sequence[Span]:
         """The spans with a number before each that can be gone to by it."""

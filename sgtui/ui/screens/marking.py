@@ -93,6 +93,7 @@ class FootnoteDialog(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Passage(self._lines)
+            yield Prose(" ")
             yield Prose(_("Enter shows the note where it stands, Esc closes."), classes="hint")
 
 

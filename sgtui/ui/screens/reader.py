@@ -269,12 +269,13 @@ class ReaderScreen(ReaderTyping):
         elif self.hovered or stop is not None:
             target = self.hovered or (stop.target if stop else "")
             where = preview(self, target)
-            bar.put_first([("→" if self.hovered else "Enter", where or N_("open"))])
+            own = it.quiz_keys() if target.startswith("quiz:") else ()
+            bar.put_first([("→" if self.hovered else "Enter", where or N_("open")), *own])
         elif search.on:
             count = f"{search.at + 1}/{len(search.matches)}" if search.matches else N_("no match")
-            bar.put_first([("n N", count), ("Esc", N_("end the search")), *it.asking.keys()])
+            bar.put_first([("n N", count), ("Esc", N_("end the search")), *it.quiz_keys()])
         else:
-            bar.put_first(it.asking.keys())
+            bar.put_first(it.quiz_keys())
 
     @on(PageView.Moved)
     def _moved(self) -> None:
