@@ -3,12 +3,25 @@
 import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
+from unicodedata import is_normalized
 
 from sgtui.markup.fold import fold, fold_map
 from sgtui.typeset.block import Block
 
 _BREAKS: Final = str.maketrans("\n\t\u3000\xa0", "    ")
 _SPACES: Final = re.compile(" +")
+
+
+_HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+def _same_offsets(text: str, folded: str) -> bool:
+    """Whether each character was folded to one: then offsets need no map, which costs far more than the search.
+
+    Beside full-width letters, which fold one to one, the text is normal already; then only case folding can change the
+    count of characters, and it never makes fewer.
+    """
+    return len(text) == len(folded) and is_normalized("NFKC", text.translate(_HALF_WIDTH))
 
 
 class Match(NamedTuple):
@@ -25,6 +38,7 @@ class Finder:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
         self._folded: list[str] | None = None
+        self._same: dict[int, bool] = {}
 
     def find(self, query: str) -> list[Match]:
         """Every match of ``query``, in reading order, without overlaps; none for an empty query.
@@ -48,7 +62,12 @@ class Finder:
         matches = list(pattern.finditer(text))
         if not matches:
             return []
-        folded = fold_map(self._blocks[index].text)
+        original = self._blocks[index].text
+        if index not in self._same:
+            self._same[index] = _same_offsets(original, text)
+        if self._same[index]:
+            return [Match(index, found.start(), found.end()) for found in matches]
+        folded = fold_map(original)
         return [Match(index, *folded.original(found.start(), found.end())) for found in matches]
 
 

@@ -3,6 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sgtui.markup.fold import fold
+from sgtui.typeset.block import Block
+from sgtui.typeset.contents import RunContent
 from sgtui.typeset.find import Finder, find
 from sgtui.typeset.model import Line, Place, Span
 from sgtui.typeset.ranges import marked, offset_at, target_at
@@ -100,3 +102,10 @@ def test_offset_at(cell: int, offset: int) -> None:
 def test_target_at() -> None:
     line = Line((Span("前"), Span("リンク", "link", "a.md"), Span("後")), 10)
     assert [target_at(line, cell) for cell in (-1, 0, 1, 2, 7, 8, 99)] == ["", "", "", "a.md", "a.md", "", ""]
+
+
+@given(st.text("aßÅが゙ｶﾞ（Ａ　①㌔ﷺ鍵 ́", max_size=12))
+def test_offsets_are_right_whatever_folding_does_to_the_length(text: str) -> None:
+    for block, start, end in find([Block("paragraph", 0, 1, RunContent(Span(text)))], "が"):
+        assert block == 0
+        assert fold(text[start:end]) == fold("が")
