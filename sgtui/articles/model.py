@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sgtui.articles.info import DIFFICULTIES, ArticleInfo, Difficulty, Section
 from sgtui.errors import Problem
 
 if TYPE_CHECKING:
@@ -15,8 +16,16 @@ if TYPE_CHECKING:
 
     from sgtui.quiz.model import Case, Quiz
 
-Difficulty = Literal["beginner", "intermediate", "advanced"]
-DIFFICULTIES: Final[tuple[Difficulty, ...]] = ("beginner", "intermediate", "advanced")
+__all__ = [
+    "DIFFICULTIES",
+    "Article",
+    "ArticleInfo",
+    "Difficulty",
+    "FrontMatter",
+    "Passage",
+    "Piece",
+    "Section",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,58 +53,6 @@ class FrontMatter:
     as_of: date | None = None
     extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     body_line: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and what stands under it, up to the next heading of any level.
-
-    ``level`` is 1–6; 0 is the text before the first heading, which has no title.  ``slug`` is
-    unique in the article, made by GitHub's rule.  ``path`` holds the titles from the outermost
-    heading down to this one.  ``line`` is the file's line.
-    """
-
-    index: int
-    level: int
-    title: str
-    slug: str
-    path: tuple[str, ...]
-    line: int
-    characters: int
-    quizzes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleInfo:
-    """What lists, filters and statistics need to know of an article, without its text.
-
-    ``key`` names the article in its library: the front matter's id, else the path without its
-    suffix (and without ``/index``).  ``path`` is relative to the library, with POSIX slashes.
-    ``characters`` counts what is read, without white space and markup; ``minutes`` is at least 1.
-    ``digest`` names the body's text (white space aside), so that a renamed file is known again.
-    """
-
-    key: str
-    path: str
-    title: str
-    category: str = ""
-    difficulty: Difficulty | None = None
-    tags: tuple[str, ...] = ()
-    exam: str = ""
-    type: str = ""
-    syllabus: tuple[str, ...] = ()
-    summary: str = ""
-    published: date | None = None
-    updated: date | None = None
-    order: float | None = None
-    draft: bool = False
-    prerequisites: tuple[str, ...] = ()
-    characters: int = 0
-    minutes: int = 1
-    sections: tuple[Section, ...] = ()
-    quizzes: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sgtui.articles.model import ArticleInfo
+from sgtui.articles.info import ArticleInfo
 from sgtui.articles.names import path_key, path_title
 from sgtui.errors import Problem, problem
 from sgtui.library.manifest import Manifest

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from sgtui.articles.model import Article, ArticleInfo
+from sgtui.articles.info import ArticleInfo
 from sgtui.errors import Problem
 from sgtui.library.manifest import Manifest
+
+if TYPE_CHECKING:
+    from sgtui.articles.model import Article
 
 
 class Texts(Protocol):
@@ -150,7 +153,7 @@ class Library:
     def _category_names(self) -> Mapping[str, str]:
         return {name.id: str(name.name) or name.id for name in self.manifest.categories}
 
-    def read(self, key: str) -> Article:
+    def read(self, key: str) -> "Article":
         """Read the article with this key from its file, as it is now; raises KeyError."""
         from sgtui.articles.parser import read_article  # noqa: PLC0415 - a list needs no parser
 

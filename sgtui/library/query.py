@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Final, Literal, Protocol
 
-from sgtui.articles.model import DIFFICULTIES, ArticleInfo
+from sgtui.articles.info import DIFFICULTIES, ArticleInfo
 from sgtui.library.rows import StoredInfo, natural
 
 Status = Literal["unread", "reading", "done"]

@@ -10,7 +10,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, Final, NamedTuple, cast
 
-from sgtui.articles.model import DIFFICULTIES, ArticleInfo, Section
+from sgtui.articles.info import DIFFICULTIES, ArticleInfo, Section
 from sgtui.errors import Problem
 from sgtui.problems import CATALOGUE
 

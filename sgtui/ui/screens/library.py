@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
-from sgtui.articles.model import DIFFICULTIES
+from sgtui.articles.info import DIFFICULTIES
 from sgtui.i18n import N_, _, ngettext
 from sgtui.library.query import STATUSES
 from sgtui.typeset.span import Span
@@ -28,7 +28,7 @@ from sgtui.ui.widgets.lines import LineList
 from sgtui.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from sgtui.articles.model import ArticleInfo
+    from sgtui.articles.info import ArticleInfo
     from sgtui.ui.app import SgtuiApp
     from sgtui.ui.desk import Desk
     from sgtui.ui.widgets.prose import Prose

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from sgtui.articles.model import ArticleInfo
+from sgtui.articles.info import ArticleInfo
 from sgtui.i18n import _
 from sgtui.typeset.span import Span
 from sgtui.ui.desk import CategoryRow
