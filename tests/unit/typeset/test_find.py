@@ -1,8 +1,10 @@
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sgtui.markup.fold import fold
+from sgtui.markup.fold import fold, fold_map
 from sgtui.typeset.block import Block
 from sgtui.typeset.contents import RunContent
 from sgtui.typeset.find import Finder, find
@@ -106,6 +108,8 @@ def test_target_at() -> None:
 
 @given(st.text("aßÅが゙ｶﾞ（Ａ　①㌔ﷺ鍵 ́", max_size=12))
 def test_offsets_are_right_whatever_folding_does_to_the_length(text: str) -> None:
-    for block, start, end in find([Block("paragraph", 0, 1, RunContent(Span(text)))], "が"):
-        assert block == 0
-        assert fold(text[start:end]) == fold("が")
+    found = find([Block("paragraph", 0, 1, RunContent(Span(text)))], "が")
+    mapped = fold_map(text)
+    assert [match[1:] for match in found] == [
+        mapped.original(match.start(), match.end()) for match in re.finditer("が", fold(text))
+    ]
