@@ -11,7 +11,6 @@ from sgtui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from sgtui.articles.model import Article
-    from sgtui.library.model import Library
 
 FORMATS: Final = ("gift", "anki-tsv", "json")
 
@@ -77,23 +76,17 @@ def quizzes(articles: tuple[str, ...], form: str, into: Path | None, **condition
 
 def _chosen(names: tuple[str, ...], conditions: dict[str, Any]) -> "list[Article]":
     """The articles named, or all of the library, as far as the conditions let them through."""
+    from sgtui.cli.opening import opened
     from sgtui.cli.read import find_article
     from sgtui.library.query import Filter, apply
 
-    library = _library()
+    library = opened()
     wanted = Filter(**{**conditions, "category": library.category_id(conditions["category"])})
     if not names:
         return [library.read(info.key) for info in apply(library.infos, wanted) if info.quizzes]
     named = [find_article(name) for name in names]
     # The library knows what an article's folder says of it; one from elsewhere is known by its header alone.
     return [one for one in named if apply([library.get(one.info.key) or one.info], wanted)]
-
-
-def _library() -> "Library":
-    from sgtui.library.load import open_library
-
-    where = places()
-    return open_library(where.library, cache_dir=where.cache)
 
 
 @export.command("notes", cls=Command, epilog=NOTE_EXAMPLES, help=N_("Write your bookmarks, notes and highlights, each "
@@ -105,18 +98,19 @@ def _library() -> "Library":
         help=N_("Write to this file instead of printing."))  # fmt: skip
 def notes(articles: tuple[str, ...], form: str, into: Path | None) -> int:
     """Export what was marked."""
+    from sgtui.cli.opening import opened
     from sgtui.cli.writing import put_out
     from sgtui.library.identify import identify
     from sgtui.store.store import Store
     from sgtui.study.notes_export import collect, to_json, to_markdown
 
-    library = _library()
+    library = opened()
     keys = {identify(library, name, Path.cwd()).key for name in articles} or None
     state = places().state
     with Store.open(state if state.exists() else None) as store:
         for notice in store.notices:
             complain(str(notice))
-        known = store.find_library(id=library.manifest.id, path=library.root)
+        known = find_shelf(store, library)
         marks = collect(store, known.key, library, keys) if known is not None else []
     if marks or form == "json":
         put_out(to_json(marks) if form == "json" else to_markdown(marks, library.title), into)
