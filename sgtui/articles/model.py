@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from sgtui.articles.info import DIFFICULTIES, ArticleInfo, Difficulty, Section
 from sgtui.errors import Problem
@@ -24,6 +24,7 @@ __all__ = [
     "FrontMatter",
     "Passage",
     "Piece",
+    "Pieces",
     "Section",
 ]
 
@@ -66,18 +67,62 @@ class Passage:
 Piece: TypeAlias = "Passage | Quiz"
 
 
+class Pieces(Sequence[Piece]):
+    """Pieces that can be forgotten, since most of an article's memory is their tokens, and are made again if asked for.
+
+    ``again`` makes the very same pieces from the article's text.
+    """
+
+    __slots__ = ("_again", "_held")
+
+    def __init__(self, held: tuple[Piece, ...], again: Callable[[], tuple[Piece, ...]]) -> None:
+        self._held: tuple[Piece, ...] | None = held
+        self._again = again
+
+    def forget(self) -> None:
+        """Let the pieces go: whoever set them needs them no more."""
+        self._held = None
+
+    def _all(self) -> tuple[Piece, ...]:
+        held = self._held
+        if held is None:
+            held = self._held = self._again()
+        return held
+
+    @overload
+    def __getitem__(self, index: int) -> Piece: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Piece, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Piece | tuple[Piece, ...]:
+        return self._all()[index]
+
+    def __iter__(self) -> Iterator[Piece]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == tuple(other) if isinstance(other, Pieces | tuple) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """A whole article, ready to be set and quizzed.
 
     ``pieces`` is the body in reading order: passages (the scenario of a case is one) and
-    quizzes.  ``env`` is what Markdown's parser left for the page (link references, footnotes).
+    quizzes; when a page was built of them they are forgotten (:class:`Pieces`).  ``env`` is what
+    Markdown's parser left for the page (link references, footnotes).
     ``source`` is the whole file's text, with line ends as ``\\n``.
     """
 
     info: ArticleInfo
     front_matter: FrontMatter
-    pieces: tuple[Piece, ...]
+    pieces: Sequence[Piece]
     quizzes: tuple[Quiz, ...]
     cases: tuple[Case, ...]
     env: Mapping[str, Any]

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sgtui.articles.fields import front_matter
 from sgtui.articles.front_matter import RawHeader, read_header
 from sgtui.articles.measure import characters, reading_minutes
-from sgtui.articles.model import Article, ArticleInfo, FrontMatter, Passage, Piece, Section
+from sgtui.articles.model import Article, ArticleInfo, FrontMatter, Passage, Piece, Pieces, Section
 from sgtui.articles.names import path_key, path_title
 from sgtui.articles.source import read_source
 from sgtui.errors import Problem
@@ -58,9 +59,22 @@ def parse_article(
         made = _make(
             raw, parsed, path, key=key, dialects=dialects, source_problems=source_problems, root_name=root_name
         )
-    return Article(
-        made.info, made.header, tuple(made.body.pieces), made.body.quizzes, made.split.cases, parsed.env, text
-    )
+    quizzes = made.body.quizzes
+    again = partial(_pieces_again, text, path, made.info.key, tuple(dialects), quizzes)
+    pieces = Pieces(tuple(made.body.pieces), again)
+    return Article(made.info, made.header, pieces, quizzes, made.split.cases, parsed.env, text)
+
+
+def _pieces_again(
+    text: str, path: str, key: str, dialects: tuple[str, ...], quizzes: tuple[Quiz, ...]
+) -> tuple[Piece, ...]:
+    """The pieces of a text that was parsed before, with its quizzes as they are held elsewhere."""
+    asked = iter(quizzes)
+    again = parse_article(text, path, key=key, dialects=dialects)
+    return tuple(next(asked) if isinstance(piece, Quiz) else piece for piece in again.pieces)
+
+
+_AT_ONCE: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +156,13 @@ def _make(
 
 def body_digest(body: str) -> str:
     """A name for a text (16 hexadecimal digits) that white space does not change; empty for an empty text."""
-    squeezed = "".join(body.split())
-    return blake2b(squeezed.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() if squeezed else ""
+    squeezed = blake2b(digest_size=8)
+    empty = True
+    for start in range(0, len(body), _AT_ONCE):  # a long text need not be there three times
+        part = "".join(body[start : start + _AT_ONCE].split())
+        empty = empty and not part
+        squeezed.update(part.encode("utf-8", "surrogatepass"))
+    return "" if empty else squeezed.hexdigest()
 
 
 def empty_article(path: str, problems: tuple[Problem, ...], *, root_name: str = "") -> Article:

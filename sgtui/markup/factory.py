@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
+from sgtui.markup.brackets import brackets_plugin
 from sgtui.markup.callouts import callouts_plugin
 from sgtui.markup.cjk import cjk_plugin
 from sgtui.markup.depth import depth_plugin, plain_blocks
@@ -54,7 +55,7 @@ def _parser(wanted: tuple[bool, ...]) -> MarkdownIt:
     for (plugin, _sign), is_wanted in zip(_PLUGINS, wanted, strict=True):
         if is_wanted:
             md.use(plugin)
-    return md.use(depth_plugin).use(slim_plugin)
+    return md.use(brackets_plugin).use(depth_plugin).use(slim_plugin)
 
 
 def markdown() -> MarkdownIt:

@@ -59,6 +59,9 @@ class Inline(Token):
 
     __slots__ = ()
 
+    def __post_init__(self) -> None:
+        """Take attributes as they are given: those of a token this one is a copy of."""
+
     @property
     def children(self) -> list[Token] | None:
         """The inline tokens."""
@@ -83,8 +86,8 @@ def source_of(token: Token) -> "Late | Sequence[Token]":
 
 def with_source(token: Token, content: str, reader: Late) -> Token:
     """A copy of an inline token that reads ``content``, late again."""
-    made = token.copy(children=None, content=content)
-    made.__class__ = Inline
+    made = Inline(token.type, token.tag, token.nesting, token.attrs, token.map, token.level, None, content)
+    made.meta, made.block = token.meta, token.block
     _HELD.__set__(made, reader)
     return made
 

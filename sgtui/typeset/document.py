@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from sgtui.articles.model import Pieces
 from sgtui.i18n import _
 from sgtui.quiz.model import Quiz
 from sgtui.typeset.block import Block, BlockKind, Content
 from sgtui.typeset.cells import sanitize, width
 from sgtui.typeset.code import CodeContent
 from sgtui.typeset.contents import InlineContent, MathContent, QuizContent, RuleContent, RunContent, TitleContent
-from sgtui.typeset.frames import Frame, align_numbers, callout_title, only_image, prefixes
+from sgtui.typeset.frames import Frame, align_numbers, callout_title, only_image, prefixes, sign
 from sgtui.typeset.html import Fold, Html, html_pieces
 from sgtui.typeset.inline import image_caption
 from sgtui.typeset.marks import marks
@@ -147,8 +148,8 @@ class Builder:
         """Show the box of a task instead of the bullet."""
         if content[:1] == "[" and content[2:3] == "]" and content[1] in " xX" and content[3:4] in (" ", "\u3000", "\t"):
             mark = self._marks.todo if content[1] == " " else self._marks.done
-            frame.first = (Span(mark, "list.marker"),)
-            frame.rest = (Span(" " * width(mark, self._options.ambiguous)),)
+            frame.first = sign(mark, "list.marker")
+            frame.rest = sign(" " * width(mark, self._options.ambiguous))
             frame.marked = mark
 
     def _item_space(self, frame: Frame, *, tight: bool) -> int:
@@ -175,8 +176,8 @@ class Builder:
         after_heading = bool(self.blocks) and self.blocks[-1].kind == "heading"
         block = self._leaf("heading", content, before=2 if level <= 2 and not after_heading else 1)
         if mark:
-            block.first = (*block.first, Span(mark, f"{style} heading.mark"))
-            block.rest = (*block.rest, Span(" " * width(mark, self._options.ambiguous)))
+            block.first += sign(mark, f"{style} heading.mark")
+            block.rest += sign(" " * width(mark, self._options.ambiguous))
         block.level = level
         self._space = 1 if level <= 2 else 0
 
@@ -203,8 +204,8 @@ class Builder:
             self._leaf("diagram", RunContent(label)).info = language
             self._space = 0
         block = self._leaf(kind, CodeContent(source, language if kind == "code" else ""))
-        bar = Span(self._marks.code, "code.bar")
-        block.first, block.rest = (*block.first, bar), (*block.rest, bar)
+        bar = sign(self._marks.code, "code.bar")
+        block.first, block.rest = block.first + bar, block.rest + bar
         block.info = language
 
     # Handlers of tokens
@@ -224,7 +225,7 @@ class Builder:
         self._leaf("rule", RuleContent())
 
     def _quote_open(self, _token: "Token") -> None:
-        bar = (Span(self._marks.quote, "quote.bar"),)
+        bar = sign(self._marks.quote, "quote.bar")
         self._frames.append(Frame("quote", bar, bar, style="quote"))
 
     def _list_open(self, token: "Token") -> None:
@@ -245,8 +246,8 @@ class Builder:
             depth = sum(frame.kind in ("list", "ordered") for frame in self._frames)
             bullets = self._marks.bullets
             mark = bullets[min(max(depth, 1), len(bullets)) - 1]
-        room = (Span(" " * width(mark, self._options.ambiguous)),)
-        self._frames.append(Frame("item", (Span(mark, "list.marker"),), room))
+        room = sign(" " * width(mark, self._options.ambiguous))
+        self._frames.append(Frame("item", sign(mark, "list.marker"), room))
 
     def _item_close(self, token: "Token") -> None:
         frame = self._frames[-1] if self._frames else None
@@ -270,7 +271,7 @@ class Builder:
         self._frames.append(Frame("term", style="strong"))
 
     def _definition_open(self, _token: "Token") -> None:
-        inset = (Span(self._marks.inset),)
+        inset = sign(self._marks.inset)
         self._frames.append(Frame("definition", inset, inset))
         self._space = 0
 
@@ -365,7 +366,8 @@ _HANDLERS: Final = {
 def build(article: "Article", options: TypesetOptions) -> list[Block]:
     """The blocks of an article, in reading order; footnotes stand at the end.
 
-    One pass over the tokens; text is made into runs only when a block is set or searched.
+    One pass over the tokens; text is made into runs only when a block is set or searched.  The article forgets the
+    tokens, and makes them again for whoever asks.
     """
     builder = Builder(options, article.env, article.front_matter.body_line)
     for piece in article.pieces:
@@ -374,6 +376,8 @@ def build(article: "Article", options: TypesetOptions) -> list[Block]:
         else:
             builder.section = piece.section
             builder.walk(piece.tokens)
+    if isinstance(article.pieces, Pieces):
+        article.pieces.forget()
     builder.notes()
     return builder.finish()
 

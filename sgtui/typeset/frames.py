@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sgtui.i18n import _
@@ -42,18 +44,29 @@ def prefixes(frames: Sequence[Frame]) -> tuple[Spans, Spans, Spans, tuple[int, .
 
     The frames' first marks (a bullet) are used up by it.
     """
-    first: list[Span] = []
-    rest: list[Span] = []
-    gap: list[Span] = []
+    first: list[Spans] = []
+    rest: list[Spans] = []
+    gap: list[Spans] = []
     for frame in frames:
         if frame.used:
-            first.extend(frame.rest)
-            gap.extend(frame.rest)
+            first.append(frame.rest)
+            gap.append(frame.rest)
         else:
-            first.extend(frame.first)
+            first.append(frame.first)
             frame.used = True
-        rest.extend(frame.rest)
-    return tuple(first), tuple(rest), tuple(gap), tuple(frame.fold for frame in frames if frame.fold >= 0)
+        rest.append(frame.rest)
+    return _joined(first), _joined(rest), _joined(gap), tuple(frame.fold for frame in frames if frame.fold >= 0)
+
+
+def _joined(parts: Sequence[Spans]) -> Spans:
+    found = [spans for spans in parts if spans]
+    return found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
+
+
+@lru_cache(maxsize=256)
+def sign(text: str, style: str = "") -> Spans:
+    """One span as a prefix; equal ones are one, for every item of a list has some."""
+    return (Span(text, style),)
 
 
 def align_numbers(frame: Frame, at: int, blocks: Sequence[Block]) -> None:

@@ -10,7 +10,7 @@ from sgtui.typeset.block import Block, QuizLines
 from sgtui.typeset.heights import Heights
 from sgtui.typeset.model import Line, Place, TypesetOptions
 
-_KEPT_LINES = 3_000
+_KEPT_LINES = 1_000
 """Lines kept once set: a few screens; the rest is set again when it is scrolled to."""
 
 
@@ -130,6 +130,14 @@ class Page:
         if found is not None:
             self._lines.move_to_end(block)
             return found
+        found = self._lines[block] = self._set(block)
+        self._kept += len(found)
+        while self._kept > _KEPT_LINES and len(self._lines) > 1:
+            self._kept -= len(self._lines.popitem(last=False)[1])
+        return found
+
+    def _set(self, block: int) -> list[Line]:
+        """The lines of a block, set now; its height is exact afterwards."""
         if self.hidden(block):
             found = []
         else:
@@ -138,10 +146,6 @@ class Page:
             )
         self._exact[block] = 1
         self._heights.set(block, len(found))
-        self._lines[block] = found
-        self._kept += len(found)
-        while self._kept > _KEPT_LINES and len(self._lines) > 1:
-            self._kept -= len(self._lines.popitem(last=False)[1])
         return found
 
     def block_lines(self, block: int) -> list[Line]:
@@ -189,7 +193,7 @@ class Page:
         done = 0
         while self._next < len(self.blocks):
             if not self._exact[self._next]:
-                self._layout(self._next)
+                self._set(self._next)  # kept are the lines that are looked at
                 done += 1
                 if (count is not None and done >= count) or (count is None and perf_counter() >= stop):
                     self._next += 1

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sgtui.articles import source
 from sgtui.articles.measure import characters, reading_minutes
-from sgtui.articles.model import Article, Passage
+from sgtui.articles.model import Article, Passage, Pieces
 from sgtui.articles.names import path_key, path_title
 from sgtui.articles.parser import body_digest, digest_article, parse_article, read_article
 from sgtui.quiz.model import Quiz
@@ -138,6 +138,16 @@ class TestSections:
         kinds = [(type(piece).__name__, piece.section) for piece in found.pieces]
         assert kinds == [("Passage", 0), ("Passage", 1), ("Quiz", 1), ("Passage", 1), ("Passage", 2)]
         assert found.sections[1].quizzes == ("q-1",)
+
+    def test_forgotten_pieces_are_made_again(self) -> None:
+        found, kept = (article(f"前\n\n# 甲\n\n**本文**\n\n{QUIZ}\n# 乙\n後\n") for _ in range(2))
+        assert isinstance(found.pieces, Pieces)
+        passage = found.pieces[0]
+        found.pieces.forget()
+        assert found.pieces[0] is not passage
+        assert found == kept
+        assert found.pieces != kept.pieces[:2]
+        assert next(piece for piece in found.pieces if isinstance(piece, Quiz)) is found.quizzes[0]
 
     def test_quiz_lines_are_the_file_s(self) -> None:
         found = article(f"---\ntitle: 題\n---\n\n# 一\n\n{QUIZ}")

@@ -120,3 +120,20 @@ def test_a_stack_that_is_too_small_gives_plain_text(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr("markdown_it.MarkdownIt.parse", overflow)
     assert plain_text(parse("# 一\n\n**二**\n").tokens) == "# 一\n**二**"
+
+
+@pytest.mark.parametrize("piece", ["[", "![", "[^", "^[", "[[", "![["])
+def test_brackets_that_nothing_closes_are_text_at_once(piece: str) -> None:
+    assert calls("[^a]: x\n\n" + piece * 1_000) < 80_000
+
+
+def test_brackets_that_are_closed_are_read() -> None:
+    parsed = parse("[甲](a.md) ![図](b.png) 後^[注 [乙](c.md)] ] [^x]\n\n[^x]: 丙\n")
+    kinds = [child.type for child in parsed.tokens[1].children or ()]
+    assert [kind for kind in kinds if kind != "text"] == [
+        "link_open",
+        "link_close",
+        "image",
+        "footnote_ref",
+        "footnote_ref",
+    ]
