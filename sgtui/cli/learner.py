@@ -16,10 +16,11 @@ def statuses(state: Path, library: Library) -> Iterator[StatusSource]:
         yield UNTOUCHED
         return
     from sgtui.store.store import Store
+    from sgtui.study.belonging import find_shelf
     from sgtui.study.progress import StatusSource as Learner
 
     with Store.open(state) as store:
         for notice in store.notices:
             complain(str(notice))
-        known = store.find_library(id=library.manifest.id, path=library.root)
-        yield Learner(store, known.key) if known is not None else UNTOUCHED
+        known = find_shelf(store, library)
+        yield Learner(store, known.key, library.infos) if known is not None else UNTOUCHED

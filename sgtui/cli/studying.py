@@ -1,4 +1,4 @@
-"""What ``due`` and ``stats`` share: the library, the learner's file and the schedule, opened together."""
+"""What the commands about learning share: the library, the learner's file and the schedule, opened together."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,19 +25,25 @@ class Studying:
 
 
 @contextmanager
-def studying(library: Path | None) -> Iterator[Studying]:
-    """Open ``library`` (or the one of the command line) and the learner's file; raises SgtuiError where that fails."""
+def studying(library: Path | None, *, answering: bool = False) -> Iterator[Studying]:
+    """Open ``library`` (or the one of the command line) and the learner's file; raises SgtuiError where that fails.
+
+    With ``answering`` something will be written: a file that is not there yet is made.
+    """
     from sgtui import paths, settings
     from sgtui.library.load import open_library
     from sgtui.store.store import Store
+    from sgtui.study.belonging import find_shelf, open_shelf, settle
     from sgtui.study.scheduler import Scheduler
 
     where = places()
     known = open_library(library or where.library, cache_dir=where.cache)
     chosen, problems = settings.load(paths.settings_file())
-    state = where.state if where.state.exists() else None
+    state = where.state if answering or where.state.exists() else None
     with Store.open(state) as store:
         for problem in (*problems, *store.notices):
             complain(str(problem))
-        record = store.find_library(id=known.manifest.id, path=known.root)
+        if answering:
+            settle(store, open_shelf(store, known).key, known)
+        record = find_shelf(store, known)
         yield Studying(known, store, Scheduler(chosen), record.key if record else known.manifest.id)

@@ -53,9 +53,11 @@ class Libraries(StoreBase):
                 )
             )
 
-    def find_library(self, *, id: str = "", path: Path | None = None) -> LibraryRecord | None:
+    def find_library(
+        self, *, id: str = "", path: Path | None = None, digests: Callable[[], Mapping[str, str]] | None = None
+    ) -> LibraryRecord | None:
         """The library that :meth:`open_library` would take for this one, if it was ever opened; writes nothing."""
-        return self._known_library(id, str(path) if path is not None else "", None)
+        return self._known_library(id, str(path) if path is not None else "", digests)
 
     def settle_articles(self, library: str, digests: Mapping[str, str]) -> list[Move]:
         """Bring the history of renamed articles under their new keys; returns what was moved.

@@ -89,6 +89,7 @@ class SgtuiApp(QuestionsApp):
         """Open the learner's file, and say what they should know about it."""
         if not self.desk.learner_is_here:
             self.desk.meet_learner()
+            self.settle_articles()
             gc.enable()
             for notice in self.desk.notices():
                 self.notify(notice, severity="warning", timeout=12)

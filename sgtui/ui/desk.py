@@ -139,8 +139,9 @@ class Desk:
     @cached_property
     def shelf(self) -> str:
         """What this library is called in the learner's file."""
-        known = self.library
-        return self.store.open_library(id=known.manifest.id, title=known.title, path=known.root).key
+        from sgtui.study.belonging import open_shelf
+
+        return open_shelf(self.store, self.library).key
 
     @cached_property
     def scheduler(self) -> Scheduler:
@@ -311,6 +312,18 @@ class Desk:
         self.refresh_progress()
         self.shelf  # noqa: B018 - opens the file, and finds this library in it
 
+    def has_strays(self) -> bool:
+        """Whether history may be waiting for articles that were renamed; :meth:`settle` finds them."""
+        from sgtui.study.belonging import has_strays
+
+        return self.learner_is_here and has_strays(self.store, self.shelf, self.library)
+
+    def settle(self) -> bool:
+        """Bring the history of renamed articles to where they are now; for a thread.  Returns whether there was any."""
+        from sgtui.study.belonging import settle
+
+        return bool(settle(self.store, self.shelf, self.library))
+
     def latest(self) -> tuple[ArticleInfo, Progress] | None:
         """The article that was read last and is not done, if it is still here."""
         if not self.learner_is_here:
@@ -325,7 +338,9 @@ class Desk:
 
     def opened(self, article: Article) -> None:
         """An article is in front of the learner now."""
-        self.store.open_article(self.shelf, article.info.key, fingerprint=article.info.digest)
+        from sgtui.study.belonging import begin_article
+
+        begin_article(self.store, self.shelf, article)
 
     def position(self, key: str) -> Anchor | None:
         """Where the learner left an article."""

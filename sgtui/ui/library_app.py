@@ -47,6 +47,9 @@ class LibraryApp(App[int]):
     class FilesChanged(Message):
         """Another :class:`Library` lies on the desk than a moment ago."""
 
+    class ArticlesSettled(Message):
+        """History that waited under old names of articles is where it belongs."""
+
     class FilesFailed(Message):
         """The library's folder cannot be read any more."""
 
@@ -85,6 +88,20 @@ class LibraryApp(App[int]):
 
     def on_library_app_files_changed(self) -> None:
         settle_memory()
+        self.library_changed.publish(self.desk.library)
+        self.settle_articles()
+
+    def settle_articles(self) -> None:
+        """Look for renamed articles, if some that the learner read are gone; lists are told when history was moved."""
+        if self.desk.has_strays():
+            self.run_worker(partial(self._settle, self.desk), thread=True, group="settle", exclusive=True)
+
+    def _settle(self, desk: Desk) -> None:
+        if desk.settle():
+            self._tell(self.ArticlesSettled())
+
+    def on_library_app_articles_settled(self) -> None:
+        self.desk.refresh_progress()
         self.library_changed.publish(self.desk.library)
 
     def on_library_app_files_failed(self, message: FilesFailed) -> None:
@@ -127,6 +144,7 @@ class LibraryApp(App[int]):
         self.desk = self.desk.turned_to(opening)
         if isinstance(self.screen, LibraryScreen):
             self.screen.other_library()
+        self.call_after_refresh(self.settle_articles)
 
     def action_libraries(self) -> None:
         from sgtui.ui.screens.libraries import LibrariesScreen

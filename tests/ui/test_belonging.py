@@ -1,0 +1,32 @@
+"""History follows what was renamed, seen from the screens."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sgtui.ui.app import SgtuiApp
+from tests.ui.shelf import settled
+
+OpenApp = Callable[..., SgtuiApp]
+
+
+async def test_a_renamed_article_is_still_done(open_app: OpenApp, library: Path) -> None:
+    app = open_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        info = app.desk.library.at("threat/doors.md")
+        assert info is not None
+        app.desk.opened(app.desk.article(info.key))
+        assert app.desk.toggle_done(info)
+    path = library / "threat" / "doors.md"
+    path.write_text(
+        "\n".join(line for line in path.read_text("utf-8").split("\n") if not line.startswith("id:")), "utf-8"
+    )
+    path.rename(library / "basics" / "renamed.md")
+    app = open_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        info = app.desk.library.at("basics/renamed.md")
+        assert info is not None
+        assert app.desk.statuses.status_of(info) == "done"
