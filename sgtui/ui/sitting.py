@@ -41,6 +41,7 @@ class Sitting:
         kept = desk.answers(self.key)
         self.answerings = {quiz.id: restored(quiz, kept.get(quiz.id)) for quiz in article.quizzes}
         self.read = set(desk.sections_read(self.key))
+        self._unsaved: list[str] = []
 
     # Quizzes
 
@@ -77,12 +78,15 @@ class Sitting:
     # Sections
 
     def see(self, section: int) -> bool:
-        """The end of a section was on the screen; true if it was not ticked before."""
+        """The end of a section was on the screen; true if it was not ticked before.
+
+        It is saved with the next :meth:`tick`: turning a page does not wait for the disk.
+        """
         slug = self.article.sections[section].slug
         if slug in self.read:
             return False
         self.read.add(slug)
-        self.desk.mark_section(self.key, slug)
+        self._unsaved.append(slug)
         return True
 
     def finished(self, section: Section) -> bool:
@@ -96,7 +100,9 @@ class Sitting:
     # Time
 
     def tick(self) -> None:
-        """The learner did something: the time since the last sign of life was spent reading."""
+        """The learner did something: save the ticks, and that the time since the last sign of life was reading."""
+        while self._unsaved:
+            self.desk.mark_section(self.key, self._unsaved.pop(0))
         now = self._clock()
         self.desk.add_seconds(self.key, min(now - self._seen_at, IDLE_SECONDS))
         self._seen_at = now
