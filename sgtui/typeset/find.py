@@ -7,6 +7,7 @@ from unicodedata import is_normalized
 
 from sgtui.markup.fold import fold, fold_map
 from sgtui.typeset.block import Block
+from sgtui.typeset.cells import is_simple
 
 _BREAKS: Final = str.maketrans("\n\t\u3000\xa0", "    ")
 _SPACES: Final = re.compile(" +")
@@ -19,9 +20,9 @@ def _same_offsets(text: str, folded: str) -> bool:
     """Whether each character was folded to one: then offsets need no map, which costs far more than the search.
 
     Beside full-width letters, which fold one to one, the text is normal already; then only case folding can change the
-    count of characters, and it never makes fewer.
+    count of characters, and it never makes fewer.  A letter with its combining marks is found as a whole.
     """
-    return len(text) == len(folded) and is_normalized("NFKC", text.translate(_HALF_WIDTH))
+    return len(text) == len(folded) and is_simple(text) and is_normalized("NFKC", text.translate(_HALF_WIDTH))
 
 
 class Match(NamedTuple):
