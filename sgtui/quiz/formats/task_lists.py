@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _TO_DO: Final = re.compile(
-    r"\b(?:to-?dos?|tasks?|check ?lists?|next|remaining|left|done|progress|roadmap|plans?|goals?|timeline|schedule|milestones?)\b"
+    r"\b(?:to-?dos?|tasks?|check ?lists?|next|remaining|left|done|progress|roadmap|plans?|goals?|timeline|schedule"
+    r"|milestones?)\b"
     "|やること|残り|残って|タスク|予定|進捗|次に|計画|目標|日程",
     re.IGNORECASE,
 )
