@@ -26,6 +26,9 @@ COMMANDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("export", "sgtui.cli.export", "export"),
     ("state", "sgtui.cli.state", "state"),
     ("sync", "sgtui.cli.sync", "sync"),
+    ("quiz", "sgtui.cli.quiz", "quiz"),
+    ("review", "sgtui.cli.quiz", "review"),
+    ("exam", "sgtui.cli.exam", "exam"),
     ("due", "sgtui.cli.due", "due"),
     ("stats", "sgtui.cli.stats", "stats"),
 )

@@ -11,10 +11,10 @@ from textual.screen import Screen
 from sgtui.i18n import N_, _
 from sgtui.quiz.answering import Answering
 from sgtui.quiz.grading import Response
+from sgtui.study.finding import Found
 from sgtui.study.result import ItemResult
 from sgtui.study.result_export import mark_of
 from sgtui.typeset.model import Line, Span
-from sgtui.ui.questions.finding import Found
 from sgtui.ui.questions.notes import Note, note_lines
 from sgtui.ui.questions.question_view import QuestionView
 from sgtui.ui.questions.words import clock

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from sgtui.i18n import N_, _
 from sgtui.study.blueprint import Blueprint
 from sgtui.study.exam import Exam
+from sgtui.study.finding import find_all
+from sgtui.study.papers import blueprints, make_paper, shortfall
 from sgtui.study.result import Result
-from sgtui.ui.questions.exam_papers import blueprints, make_paper, shortfall
-from sgtui.ui.questions.finding import find_all
 from sgtui.ui.questions.offers import Offer, Offers, OffersScreen
 from sgtui.ui.questions.words import clock, questions
 from sgtui.ui.words import minutes, percent

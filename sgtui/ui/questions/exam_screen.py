@@ -18,11 +18,11 @@ from sgtui.quiz.model import Quiz
 from sgtui.store.records import Attempt
 from sgtui.study.blueprint import ExamItem
 from sgtui.study.exam import Exam
+from sgtui.study.finding import Found
+from sgtui.study.papers import as_asked
 from sgtui.study.result import Result
 from sgtui.typeset.model import Span
 from sgtui.ui.questions.answer_sheet import AnswerSheet
-from sgtui.ui.questions.exam_papers import as_asked
-from sgtui.ui.questions.finding import Found
 from sgtui.ui.questions.question_view import QuestionView
 from sgtui.ui.questions.words import clock
 from sgtui.ui.screens.dialogs import AskYes

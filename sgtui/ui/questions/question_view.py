@@ -152,8 +152,11 @@ class QuestionView(Horizontal):
 
     @property
     def _at_question(self) -> bool:
-        page = self.page.page
-        return page is not None and self.page.place().block == len(page.blocks) - 1
+        view = self.page
+        if view.page is None:
+            return False
+        at_end = view.top > 0 and view.bottom >= view.rows
+        return at_end or view.place().block == len(view.page.blocks) - 1
 
     @property
     def at_scenario(self) -> bool:

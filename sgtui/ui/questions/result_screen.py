@@ -16,11 +16,11 @@ from sgtui.files import write_new
 from sgtui.i18n import N_, _
 from sgtui.store.records import Attempt
 from sgtui.study.exam import earlier_attempts
+from sgtui.study.finding import Found, find_all
 from sgtui.study.queue import Item
 from sgtui.study.result import Result
 from sgtui.study.result_export import Naming, to_json, to_markdown
 from sgtui.typeset.model import Span
-from sgtui.ui.questions.finding import Found, find_all
 from sgtui.ui.questions.result_page import Row, result_lines
 from sgtui.ui.screens.dialogs import AskText
 from sgtui.ui.widgets.bars import KeyBar, TitleBar

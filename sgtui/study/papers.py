@@ -9,7 +9,7 @@ from sgtui.i18n import _
 from sgtui.quiz.model import Quiz
 from sgtui.study.blueprint import Blueprint, ExamItem, Paper, build_paper, cases_together, read_blueprint
 from sgtui.study.exam import asked_before
-from sgtui.ui.questions.finding import Found, Place, find_all
+from sgtui.study.finding import Found, Place, find_all
 
 if TYPE_CHECKING:
     from sgtui.library.model import Library
