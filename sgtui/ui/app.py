@@ -19,6 +19,7 @@ from sgtui.ui.desk import Desk
 from sgtui.ui.keyboard import plain_event
 from sgtui.ui.questions_app import QuestionsApp
 from sgtui.ui.screens.library import LibraryScreen
+from sgtui.ui.sizes import size_classes
 from sgtui.ui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class SgtuiApp(QuestionsApp):
         self.theme = desk.theme if desk.theme in self.available_themes else self.theme
 
     def get_default_screen(self) -> Screen[None]:
-        return LibraryScreen()
+        return LibraryScreen(classes=size_classes(LibraryScreen, self.size))
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, lambda theme: self.desk.change_settings(theme=theme.name))

@@ -48,6 +48,7 @@ class LibraryScreen(Screen[None]):
 
     app: "SgtuiApp"
 
+    AUTO_FOCUS = "#articles"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (76, "-wide"), (132, "-vast")]
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short"), (20, "-tall"), (34, "-high")]
 
@@ -82,8 +83,8 @@ class LibraryScreen(Screen[None]):
         desk: "Desk"
         rows: "list[StartRow]"
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
         self.narrowing = Narrowing()
         self._due: list[StartRow] = []
         self.random = random.Random()
@@ -108,7 +109,6 @@ class LibraryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.app.library_changed.subscribe(self, lambda _library: self.refresh_library() if self.is_current else None)
-        self.articles.focus()
 
     @on(TitleBar.Painted, "#title")
     def _meet_learner(self) -> None:

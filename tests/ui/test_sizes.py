@@ -1,0 +1,29 @@
+"""The classes of a screen's size are those that Textual gives it."""
+
+import pytest
+from textual.app import App
+from textual.geometry import Size
+from textual.screen import Screen
+
+from sgtui.ui.sizes import size_classes
+
+
+class Sized(Screen[None]):
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (76, "-wide")]  # noqa: RUF012 - Textual's own names
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short")]  # noqa: RUF012
+
+
+class SizedApp(App[None]):
+    def get_default_screen(self) -> Screen[None]:
+        return Sized()
+
+
+@pytest.mark.parametrize("size", [(1, 1), (59, 9), (60, 10), (75, 11), (76, 40), (200, 100)])
+async def test_they_are_textuals(size: tuple[int, int]) -> None:
+    async with SizedApp().run_test(size=size) as pilot:
+        await pilot.pause()
+        assert set(size_classes(Sized, Size(*size)).split()) == pilot.app.screen.classes
+
+
+def test_a_screen_without_breakpoints_has_none() -> None:
+    assert size_classes(Screen[None], Size(80, 24)) == ""
