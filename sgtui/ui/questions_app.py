@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from sgtui.study.session import Kind, Session
 
 ELSEWHERE = frozenset(
-    ("review", "quick_quiz", "mock_exam", "progress", "search_library", "glossary", "bookmarks", "libraries")
+    (
+        "review",
+        "quick_quiz",
+        "mock_exam",
+        "progress",
+        "search_library",
+        "glossary",
+        "bookmarks",
+        "libraries",
+        "command_palette",
+    )
 )
 """Actions that lead away: a screen that asks questions does not offer them."""
 

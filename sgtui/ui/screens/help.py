@@ -11,6 +11,7 @@ from textual.screen import ModalScreen, Screen
 
 from sgtui.i18n import N_, _
 from sgtui.typeset.model import Span
+from sgtui.ui.questions_app import ELSEWHERE
 from sgtui.ui.text import width as text_width
 from sgtui.ui.widgets.bars import key_name
 from sgtui.ui.widgets.prose import Prose
@@ -77,8 +78,9 @@ def _keys(group: list[Binding]) -> list[str]:
 def _bindings(screen: Screen[object]) -> Iterable[list[Binding]]:
     groups: dict[str, list[Binding]] = {}
     nodes: list[DOMNode] = [*screen.focus_chain, screen, screen.app]
+    hidden = ELSEWHERE if getattr(screen, "asking", False) else ()
     for node in nodes:
         for _key, binding in node._bindings:
-            if binding.description:
+            if binding.description and not (node is screen.app and binding.action in hidden):
                 groups.setdefault(binding.id or binding.action, []).append(binding)
     return groups.values()
