@@ -25,6 +25,8 @@ ASIDES: Final = ("blockquote", "callout", "details")
 _DETAILS: Final = re.compile(r"\s*<details\b", re.IGNORECASE)
 _TASK: Final = re.compile(r"\[(?P<mark>[ \t\u3000xX]?)\](?:\s+|$)")
 
+_OPENINGS: "Final[dict[tuple[int, bool], Token]]" = {}
+
 
 class Block(NamedTuple):
     """One block with everything in it.  ``kind`` is its token's type without ``_open``; ``line`` counts from 0."""
@@ -97,8 +99,18 @@ def fragment(tokens: "Sequence[Token]") -> Fragment:
     """A run of tokens with its text."""
     run = tuple(tokens)
     if len(run) == 3 and run[1].type == "inline":  # what most choices and reasons are
-        return Fragment(run, token_text(run[1]).strip())
+        return Fragment((_opening(run[0]), run[1], run[2]), token_text(run[1]).strip())
     return Fragment(run, plain_text(run).strip())
+
+
+def _opening(token: "Token") -> "Token":
+    """One token for all paragraphs that begin alike: where they stand, their text says too."""
+    if token.type != "paragraph_open" or token.attrs or token.meta:
+        return token
+    key = (token.level, token.hidden)
+    if key not in _OPENINGS:
+        _OPENINGS[key] = token.copy(map=None)
+    return _OPENINGS[key]
 
 
 def optional_fragment(tokens: "Sequence[Token]") -> Fragment | None:

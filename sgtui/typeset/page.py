@@ -189,13 +189,17 @@ class Page:
         Rows below what is set may move: remember the :class:`Place` under the eye and ask :meth:`row_of` for it
         afterwards.
         """
-        stop = perf_counter() + seconds
+        now = perf_counter()
+        stop = now + seconds
+        longest = 0.0
         done = 0
         while self._next < len(self.blocks):
             if not self._exact[self._next]:
                 self._set(self._next)  # kept are the lines that are looked at
                 done += 1
-                if (count is not None and done >= count) or (count is None and perf_counter() >= stop):
+                before, now = now, perf_counter()
+                longest = min(max(longest, now - before), seconds / 2)  # the next block may take as long
+                if (count is not None and done >= count) or (count is None and now + longest >= stop):
                     self._next += 1
                     break
             self._next += 1
