@@ -6,7 +6,7 @@ Screens ask the desk and tell it what happened; it is the only way from the scre
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from sgtui.i18n import _
 from sgtui.library.load import Opening
+from sgtui.ui.desk_of_reading import DeskOfReading
 
 if TYPE_CHECKING:
     from sgtui.articles.model import Article, ArticleInfo
     from sgtui.library.glossary import Glossary
     from sgtui.library.model import Library
     from sgtui.library.search import Search
-    from sgtui.quiz.answering import Answering
     from sgtui.quiz.model import Quiz
     from sgtui.settings import Settings
-    from sgtui.store.records import Anchor, AnswerRecord, Bookmark, Run
+    from sgtui.store.records import Bookmark, Run
     from sgtui.store.store import Store
     from sgtui.study.choosing import Wish
     from sgtui.study.progress import Progress, StatusSource
@@ -80,7 +80,7 @@ _NOTHING: Final = _Nothing()
 _STRANGER: Final = _Stranger()
 
 
-class Desk:
+class Desk(DeskOfReading):
     """The library, the learner's file and the settings of one run.
 
     The learner's file is opened when it is first needed: the first screen is painted before that.  ``only_article`` is
@@ -120,7 +120,9 @@ class Desk:
 
         Raises SgtuiError where there is nothing to open at ``library``; whatever else is wrong becomes a notice.
         """
-        return cls(Opening(library, cache_dir=cache_dir), state=state, settings_path=settings_file, now=now)
+        return cls(
+            Opening(library, cache_dir=cache_dir, at_once=True), state=state, settings_path=settings_file, now=now
+        )
 
     # The learner's file
 
@@ -265,7 +267,7 @@ class Desk:
         """All articles, then each category."""
         library, statuses = self.library, self.statuses
         done: dict[str, float] = {}
-        for info in library.infos:
+        for info in library.infos if self.learner_is_here else ():
             if statuses.touched(info):
                 done[info.category] = done.get(info.category, 0.0) + statuses.progress_of(info)
         whole = sum(done.values()) / max(1, len(library.infos))
@@ -333,67 +335,6 @@ class Desk:
         if info is None or self.progress(info).status == "done":
             return None
         return info, self.progress(info)
-
-    # Reading
-
-    def opened(self, article: Article) -> None:
-        """An article is in front of the learner now."""
-        from sgtui.study.belonging import begin_article
-
-        begin_article(self.store, self.shelf, article)
-
-    def position(self, key: str) -> Anchor | None:
-        """Where the learner left an article."""
-        position = self.store.article_state(self.shelf, key).position
-        return position.anchor if position else None
-
-    def save_position(self, key: str, anchor: Anchor, fraction: float) -> None:
-        """Remember where reading is; ``fraction`` (0–1) is how much of the article has been in view."""
-        self.store.save_position(self.shelf, key, anchor, fraction)
-
-    def sections_read(self, key: str) -> frozenset[str]:
-        """The slugs of the sections that are ticked."""
-        return self.store.article_state(self.shelf, key).sections_read
-
-    def mark_section(self, key: str, slug: str) -> None:
-        """Tick a section."""
-        self.store.mark_section(self.shelf, key, slug)
-
-    def add_seconds(self, key: str, seconds: float) -> None:
-        """Count time spent reading."""
-        self.store.add_seconds(self.shelf, key, seconds)
-
-    # Answers
-
-    def answers(self, key: str) -> Mapping[str, AnswerRecord]:
-        """The latest answer to each quiz of an article, by the quiz's id."""
-        return self.store.answers(self.shelf, key)
-
-    def record_answer(self, article: Article, quiz: Quiz, given: Answering, *, milliseconds: int) -> None:
-        """Save an answer; it is on the disk when this returns."""
-        from sgtui.study.answer import record_answer
-
-        assert given.response is not None
-        record_answer(
-            self.store,
-            self.scheduler,
-            library=self.shelf,
-            article=article.info,
-            quiz=quiz,
-            response=given.response,
-            ms=milliseconds,
-            hint=given.hint_used,
-        )
-
-    def try_again(self, key: str, quiz_id: str) -> None:
-        """The learner wants to answer a quiz once more."""
-        self.store.try_again(self.shelf, key, quiz_id)
-
-    def mark_guess(self, article: Article, quiz: Quiz, given: Answering) -> None:
-        """The learner says whether a right answer was a guess."""
-        from sgtui.study.answer import mark_guess
-
-        mark_guess(self.store, self.scheduler, library=self.shelf, article=article.info, quiz=quiz, guess=given.guess)
 
     # Questions one after the other
 
