@@ -13,6 +13,7 @@ from sgtui.ui.progress.pictures import SHADES, axis, columns, heat_map, shade
 from sgtui.ui.screens.progress import ProgressScreen
 from sgtui.ui.screens.reader import ReaderScreen
 from sgtui.ui.text import width
+from sgtui.ui.widgets.page_lines import PageLines
 
 from .conftest import NOW
 
@@ -77,7 +78,7 @@ async def test_what_was_answered_stands_there_and_leads_to_its_section(open_app:
         assert "✗ 閉めるのに時間がかかる" in page
         assert "2026-11" in page
         assert "20" in page  # minutes read
-        await pilot.press("enter")
+        await pilot.press("G", "enter")
         await pilot.pause()
         assert isinstance(app.screen, ReaderScreen)
         await pilot.press("q")
@@ -96,6 +97,25 @@ async def test_no_line_is_wider_than_the_screen(open_app: OpenApp) -> None:
         assert isinstance(app.screen, ProgressScreen)
         for cells in (30, 46, 84):
             assert max(width(text(row)) for row in app.screen._lines(cells)) <= cells
+
+
+async def test_nothing_between_two_links_is_jumped_over(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(60, 10)) as pilot:
+        await pilot.pause()
+        article = app.desk.article("basics/keys")
+        answer(app, article, "keys-01", 0)
+        await pilot.press("P")
+        await counted(app, pilot)
+        page = app.screen.query_one(PageLines)
+        assert page.target(page.cursor)
+        await pilot.press("enter", "j", "j")
+        await pilot.pause()
+        assert isinstance(app.screen, ProgressScreen)  # the link was not in view
+        assert page.scroll_offset.y == 2
+        await pilot.press("space")
+        await pilot.pause()
+        assert page.scroll_offset.y == 2 + page.size.height - 2
 
 
 def test_a_year_ends_today_and_says_how_much() -> None:
