@@ -69,11 +69,11 @@ def quiz_lines(
 
     Without an ``answering`` (on paper, in a pipe) there is neither a cursor nor a key, and never
     an answer.  ``number`` heads the quiz.  Without ``feedback`` (in a mock exam) an answer is
-    shown as given, not as right or wrong.  ``more_keys`` are the screen's own, to be shown after
-    the quiz's: (key as shown, English msgid, target); ``hidden_keys`` are those of the quiz that mean nothing there.
+    shown as given, not as right or wrong.  ``more_keys`` are the screen's own, shown after the quiz's (key as
+    shown, English msgid, target); ``hidden_keys`` those of the quiz that mean nothing there.
     """
-    state = answering or Answering.start(quiz)
-    setter = _Setter(quiz, state, answering is not None, width, options, feedback, tuple(more_keys), frozenset(hidden_keys))
+    state, keys = answering or Answering.start(quiz), tuple(more_keys)
+    setter = _Setter(quiz, state, answering is not None, width, options, feedback, keys, frozenset(hidden_keys))
     setter.set(number)
     return setter.lines
 

@@ -130,7 +130,12 @@ async def test_e_edits_unless_it_answers_and_capital_e_always(
 ) -> None:
     path = write_tour(library)
     edited: list[tuple[Path, int]] = []
-    monkeypatch.setattr(editor, "edit", lambda _app, path, line: edited.append((path, line)) or "")
+
+    def edit(_app: object, path: Path, line: int) -> str:
+        edited.append((path, line))
+        return ""
+
+    monkeypatch.setattr(editor, "edit", edit)
     app = open_app()
     async with app.run_test(size=(90, 14)) as pilot:
         await open_tour(pilot, app)
@@ -149,7 +154,8 @@ def test_speed_is_learned_from_steady_reading_only() -> None:
     pace = Pace()
     now = seen = 0.0
     pace.see(now, seen)
-    for characters, seconds in ((300, 30), (280, 30), (5000, 1), (310, 30), (300, 900), (290, 30), (320, 31), (300, 29)):
+    steps = ((300, 30), (280, 30), (5000, 1), (310, 30), (300, 900), (290, 30), (320, 31), (300, 29))
+    for characters, seconds in steps:
         now, seen = now + seconds, seen + characters
         pace.see(now, seen)
     assert 550 <= pace.learned(0) <= 650
