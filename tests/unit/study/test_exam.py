@@ -1,6 +1,8 @@
 import time
 from pathlib import Path
 
+import pytest
+
 from sgtui.articles.model import ArticleInfo
 from sgtui.quiz.model import Quiz
 from sgtui.store.store import Store
@@ -107,6 +109,29 @@ def test_what_was_asked_before_comes_last() -> None:
     for seed in range(5):
         paper = build_paper(read_blueprint("x", raw), INFOS, seed=seed, asked=asked)
         assert {item.question for item in paper.items} == {"c3", "c4"}
+
+
+def test_killed_while_it_was_graded_each_answer_is_logged_once(store: Store, scheduler: Scheduler) -> None:
+    exam = sit(store, scheduler, Seconds())
+    for place in range(3):
+        exam.go(place)
+        choose(exam, right=place != 1)
+    seen: list[str] = []
+
+    def until_killed(item: ExamItem) -> tuple[ArticleInfo, Quiz] | None:
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+        seen.append(item.question)
+        return find(item)
+
+    with pytest.raises(KeyboardInterrupt):
+        exam.hand_in(until_killed)
+    assert len(store.reviews()) == 2
+    (run,) = store.runs("sg", "exam")
+    result, _attempt = Exam.resume(store, scheduler, run, Seconds()).hand_in(find)
+    assert len(store.reviews()) == 3
+    assert [item.correct for item in result.items] == [True, False, True, None, None, None]
+    assert all(item.section for item in result.items)
 
 
 def test_sixty_from_twenty_thousand_is_quick() -> None:
