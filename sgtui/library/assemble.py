@@ -49,8 +49,8 @@ def assemble(
     return Library(
         root,
         manifest,
-        [info for _, info in sorted(listed, key=_first)],
-        drafts=[info for _, info in sorted(hidden, key=_first)],
+        tuple(info for _, info in sorted(listed, key=_first)),
+        drafts=tuple(info for _, info in sorted(hidden, key=_first)),
         problems=problems,
         pending=len(waiting),
         file=file,

@@ -99,6 +99,26 @@ class Cache:
             except (sqlite3.Error, TypeError, AttributeError):  # damaged: what was not reached is not found
                 continue
 
+    def some_rows(self, paths: Sequence[bytes]) -> list[Row]:
+        """The rows of these paths that were kept, in no order."""
+        query = f"SELECT {_COLUMNS} FROM files WHERE path IN ({', '.join('?' * len(paths))})"
+        nothing: list[Row] = []
+        return self._read(lambda connection: list(map(Row._make, connection.execute(query, paths))), nothing)
+
+    def note(self, name: str) -> str:
+        """What was noted under ``name``, or nothing."""
+
+        def read(connection: sqlite3.Connection) -> str:
+            found = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+            return str(found[0]) if found else ""
+
+        return self._read(read, "")
+
+    def put_note(self, name: str, value: str) -> None:
+        """Note ``value`` under ``name``, in place of what was noted there."""
+        if self.note(name) != value:
+            self._write(lambda connection: connection.execute("REPLACE INTO meta VALUES (?, ?)", (name, value)))
+
     def memory(self) -> Memory:
         """What the last walk decided of ignored paths."""
 

@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 """Called with how many files were read and how many there are to read."""
+
+_FRONT: Final = "front"
 
 RACY_NS: Final = 2_000_000_000
 """A file changed so shortly (nanoseconds) before it was read may change again under the same time stamp."""
@@ -76,9 +79,13 @@ def _walk(root: Path, file: str, manifest: Manifest, memory: Memory) -> Scan:
 
 
 class Opening:
-    """A library on its way: ``library`` is what is known so far."""
+    """A library on its way: ``library`` is what is known so far.
 
-    def __init__(self, path: Path, *, cache_dir: Path | None, drafts: bool = False) -> None:
+    ``at_once`` takes a large library as it was left, without a look into its folder: that is the first thing
+    :meth:`batches` does then.
+    """
+
+    def __init__(self, path: Path, *, cache_dir: Path | None, drafts: bool = False, at_once: bool = False) -> None:
         self._drafts = drafts
         path = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - links in the path are kept
         self._file = _single(path)
@@ -89,6 +96,11 @@ class Opening:
         self._waiting: list[Found] = []
         self._scan_problems: list[Problem] = []
         self._gone: list[bytes] = []
+        left = self._as_it_was_left() if at_once and not drafts and not self._file else None
+        self._looked = left is None
+        if left is not None:
+            self.library = left
+            return
         with _uncollected():
             self._look()
             self.library = self._assemble()
@@ -106,9 +118,12 @@ class Opening:
 
         Without anything to read it gives nothing: ``library`` was complete.
         """
+        if not self._looked and self._look_after_all():
+            yield self.library
         self.cache.drop(self._gone)
         self._gone = []
         if not self._waiting:
+            self._keep_front()
             return
         total, done = len(self._waiting), 0
         shown = time.monotonic()
@@ -128,6 +143,7 @@ class Opening:
                 shown = time.monotonic()
         self._waiting = []
         self.library = self._assemble()
+        self._keep_front()
         yield self.library
 
     def refresh(self) -> bool:
@@ -140,9 +156,58 @@ class Opening:
             self.library = self._assemble()
         return changed
 
+    def _as_it_was_left(self) -> Library | None:
+        """The library from its kept first page, everything else to be made from the cache when it is asked for."""
+        note = self.cache.note(_FRONT)
+        if not note:
+            return None
+        from sgtui.library import front  # noqa: PLC0415 - small libraries have none
+
+        page = front.read(note, self._manifest)
+        first = page.infos(self.cache.some_rows([path for path, _key, _category in page.shown])) if page else None
+        if page is None or first is None:
+            return None
+
+        @cache
+        def whole() -> Library:
+            with _uncollected():
+                return assemble(self._root, self._manifest, self._recalled)
+
+        return Library(
+            self._root,
+            self._manifest,
+            front.Later(first, page.total, lambda: whole().infos),
+            drafts=front.Later((), page.drafts, lambda: whole().drafts),
+            problems=_late(self._manifest_problems, []),
+            texts=self.cache,
+            counts=page.counts,
+        )
+
+    @cached_property
+    def _recalled(self) -> list[Row]:
+        """The cache's rows as they were at the beginning."""
+        return self.cache.rows()
+
+    def _look_after_all(self) -> bool:
+        """Walk the folder of a library that was taken as it was left; True if it is not like that any more."""
+        self._look()
+        self._looked = True
+        changed = bool(self._waiting or self._gone or self._scan_problems)
+        if changed:
+            self.library = self._assemble()
+        return changed
+
+    def _keep_front(self) -> None:
+        """Keep the first page for the next start."""
+        if self._drafts or self._file:
+            return
+        from sgtui.library import front  # noqa: PLC0415 - the first screen need not wait for it
+
+        self.cache.put_note(_FRONT, front.written(self.library))
+
     def _look(self) -> None:
         found = _walk(self._root, self._file, self._manifest, self.cache.memory())
-        known = {row.path: row for row in self.cache.rows()} if not self._rows else self._known()
+        known = {row.path: row for row in self._recalled} if not self._rows else self._known()
         self._rows, self._waiting = {}, []
         for file in found.files:
             row = known.pop(encode_path(file.path), None)

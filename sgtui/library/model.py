@@ -36,7 +36,7 @@ class Library:
 
     ``infos`` holds the articles that are listed, in course order; ``drafts`` those that are not.
     ``pending`` counts files that were found and not read yet: they are listed under their file
-    names until they are.
+    names until they are.  ``counts`` says how many articles are in each category, where that is known.
     """
 
     def __init__(
@@ -50,11 +50,13 @@ class Library:
         pending: int = 0,
         file: str = "",
         texts: Texts | None = None,
+        counts: Mapping[str, int] | None = None,
     ) -> None:
         self.root = root
         self.manifest = manifest
-        self.infos = tuple(infos)
-        self.drafts = tuple(drafts)
+        self.infos = infos
+        self.drafts = drafts
+        self._counts = counts
         self.pending = pending
         self.file = file
         self.texts = texts
@@ -130,7 +132,7 @@ class Library:
     @cached_property
     def categories(self) -> tuple[Category, ...]:
         """The categories with at least one article: the manifest's in its order, then others as they come."""
-        counts = Counter(info.category for info in self.infos)
+        counts = self._counts or Counter(info.category for info in self.infos)
         listed = [name.id for name in self.manifest.categories if counts.get(name.id)]
         known = set(listed)
         others = [id_ for id_ in counts if id_ not in known and id_]

@@ -55,8 +55,10 @@ class Listing:
         key = self._learner_key(by)
         if key is not None:
             return sorted_by(self.desk.library.infos, key=key)
+        infos = self.desk.library.infos
+        if by == "order":
+            return infos
         if by not in self._orders:
-            infos = self.desk.library.infos
             self._orders[by] = sorted_by(infos, by, self._title if by == "title" else None)
         return self._orders[by]
 

@@ -43,7 +43,7 @@ class ArticleList(LineList):
         if key is None and self.current is not None:
             key = self.current.key
         self._infos = infos
-        self.rows_changed(cursor=next((i for i, info in enumerate(infos) if info.key == key), 0))
+        self.rows_changed(cursor=next((i for i, info in enumerate(infos) if info.key == key), 0) if key else 0)
 
     def info(self, index: int) -> ArticleInfo:
         return self._infos[index]
