@@ -70,6 +70,8 @@ class Block:
 
     def inner_width(self, limit: int, ambiguous: int = 1) -> int:
         """Cells left for text on a page ``limit`` cells wide."""
+        if not self.rest and not self.first:
+            return max(1, limit)
         return max(1, limit - min(_cells(self.rest or self.first, ambiguous), max(0, limit - NARROWEST)))
 
     def estimate(self, limit: int) -> int:

@@ -39,20 +39,27 @@ class Page:
         self._kept = 0
         self._exact = bytearray(len(blocks))
         self._next = 0
-        self._heights = Heights(array("l"))
-        self._estimate()
+        self._estimated: Heights | None = None
 
     # Shape
 
-    def _estimate(self) -> None:
+    def _forget(self) -> None:
         self._lines.clear()
         self._kept = 0
         self._next = 0
         self._exact = bytearray(len(self.blocks))
-        width = self.width
-        self._heights = Heights(
-            array("l", (0 if self.hidden(i) else max(1, b.estimate(width)) for i, b in enumerate(self.blocks)))
-        )
+        self._estimated = None
+
+    @property
+    def _heights(self) -> Heights:
+        """The heights of all blocks, estimated when first asked for: a view that is being opened is resized at once."""
+        found = self._estimated
+        if found is None:
+            width = self.width
+            found = self._estimated = Heights(
+                array("l", (0 if self.hidden(i) else max(1, b.estimate(width)) for i, b in enumerate(self.blocks)))
+            )
+        return found
 
     @property
     def height(self) -> int:
@@ -71,7 +78,7 @@ class Page:
             return
         self.width = width
         self.options = options or self.options
-        self._estimate()
+        self._forget()
 
     def hidden(self, block: int) -> bool:
         """Whether a block stands in something folded."""
