@@ -226,8 +226,7 @@ def _confusions(shown: Shown, cells: int) -> Iterator[Row]:
 
 
 def _leeches(shown: Shown, cells: int) -> Iterator[Row]:
-    cards = sorted(shown.found.leeches, key=lambda card: -card.lapses)
-    known = [card for card in cards if shown.quiz(card.article, card.question)][:LISTED]
+    known = [card for card in shown.found.leeches if shown.quiz(card.article, card.question)][:LISTED]
     for card in known:
         times = ngettext("{n} time", "{n} times", card.lapses).format(n=card.lapses)
         yield _question(shown, card.article, card.question, times, cells)
@@ -251,8 +250,7 @@ def wanted(found: Statistics) -> list[tuple[str, str]]:
     """The questions (article, id) that the page may name."""
     places = [(one.article, one.question) for one in found.sure_but_wrong[: 2 * LISTED]]
     places += [(one.article, one.question) for one in found.confusions[: 2 * LISTED]]
-    worst = sorted(found.leeches, key=lambda card: -card.lapses)
-    return list(dict.fromkeys([*places, *((card.article, card.question) for card in worst[: 2 * LISTED])]))
+    return list(dict.fromkeys([*places, *((card.article, card.question) for card in found.leeches[: 2 * LISTED])]))
 
 
 def _day(day: date) -> str:
