@@ -1,6 +1,6 @@
 """What the learner did and how well it sticks, in numbers a page can draw.
 
-One pass over the lines of the log (:mod:`sgtui.store.log`), without making a document or a record of each.
+One pass over the log as it is kept, without making a record of each line.
 """
 
 from collections import Counter
@@ -10,24 +10,13 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sgtui.articles.model import ArticleInfo
-from sgtui.store.log import Row, as_bytes, text
 from sgtui.store.names import Names
 from sgtui.store.records import CardRecord
-from sgtui.store.snapshot import uncollected
 from sgtui.store.store import Store
 from sgtui.store.uid import read_time, write_time
-from sgtui.study.days import StudyDays
 from sgtui.study.progress import StatusSource, Totals
 from sgtui.study.scheduler import Scheduler
 
-_Question = tuple[bytes | None, bytes | None]
-"""Article and question, as rows of the log name them."""
-_Kind = tuple[date, str | None, bytes | None, bytes | None]
-"""Day, category, mode, and right or ``None``: lines of the log that are alike for counting."""
-
-_PARTED: Final = date.min
-"""No study day."""
-_LENGTH: Final = len("2026-11-23T15:07:38.000000Z")
 FORECAST: Final = 30
 YEAR: Final = 366
 SURE_MS: Final = 15_000
@@ -102,18 +91,13 @@ class Statistics:
 
 def statistics(store: Store, scheduler: Scheduler, library: str, infos: Iterable[ArticleInfo]) -> Statistics:
     """The statistics of one library, as of now."""
-    with uncollected():
-        return _statistics(store, scheduler, library, infos)
-
-
-def _statistics(store: Store, scheduler: Scheduler, library: str, infos: Iterable[ArticleInfo]) -> Statistics:
     articles = {info.key: info for info in infos}
     now = store.now()
     today = scheduler.days.day(now)
     tally = _Tally(scheduler, articles, now)
-    tally.add_all(store.review_rows(), library, store.names())
+    tally.add_all(store.review_documents().values(), library, store.names())
     read = _seconds_by_day(store, scheduler, library)
-    cards = sum(card.get("library") == library for card in store.card_documents().values())
+    cards = [card for card in store.card_documents().values() if card.get("library") == library]
     active = {*tally.by_day, *read}
     source = StatusSource(store, library, scheduler=scheduler)
     return Statistics(
@@ -124,11 +108,11 @@ def _statistics(store: Store, scheduler: Scheduler, library: str, infos: Iterabl
         forecast=forecast(store, scheduler, library, today),
         retention=tally.retention,
         goal=scheduler.settings.desired_retention,
-        recalled=source.recalled,
+        recalled=_recalled(cards, scheduler, now),
         answers=tally.answers,
         right=tally.right,
         seconds=sum(read.values()),
-        cards=cards,
+        cards=len(cards),
         accuracy=dict(tally.by_category),
         months=dict(sorted(tally.by_month.items())),
         modes=dict(tally.by_mode),
@@ -173,13 +157,13 @@ class _Tally:
     """The log, counted line by line."""
 
     def __init__(self, scheduler: Scheduler, articles: Mapping[str, ArticleInfo], now: datetime) -> None:
-        self._days = _Days(scheduler.days)
-        self._categories: dict[bytes | None, str] = {as_bytes(key): info.category for key, info in articles.items()}
-        self._month_ago = write_time(now - timedelta(days=FORECAST)).encode()
-        self._seen: set[_Question] = set()
+        self._days = _DayFinder(scheduler)
+        self._categories = {key: info.category for key, info in articles.items()}
+        self._month_ago = write_time(now - timedelta(days=FORECAST))
+        self._seen: set[tuple[str, str]] = set()
         self._recent = [0, 0]
-        self._wrong: Counter[tuple[_Question, bytes]] = Counter()
-        self._sure: dict[_Question, tuple[int, bytes]] = {}
+        self._wrong: Counter[tuple[str, str, int]] = Counter()
+        self._sure: dict[tuple[str, str], tuple[int, str]] = {}
         self.answers = 0
         self.right = 0
         self.by_day: dict[date, tuple[int, int]] = {}
@@ -193,45 +177,38 @@ class _Tally:
         right, asked = self._recent
         return right / asked if asked else None
 
-    def add_all(self, rows: Iterable[Row], library: str, names: Names) -> None:
+    def add_all(self, documents: Iterable[Mapping[str, Any]], library: str, names: Names) -> None:
         """Count the lines of the log that are of ``library``; one loop, since there are a hundred thousand."""
-        kinds: list[_Kind] = []
-        wrong: list[tuple[_Question, bytes]] = []
+        counts: dict[tuple[date, str | None, Any, bool], int] = {}
         days, categories, seen = self._days, self._categories, self._seen
-        wanted, moved = as_bytes(library), _Moved(library, names) if names else None
-        for _, at, there, article, asked, choice, right, ms, hint, guess, mode, scheduled, answered, _ in rows:
-            if there != wanted:
+        for document in documents:
+            get = document.get
+            if get("library") != library:
                 continue
-            time = answered or at or b""
-            day = days[time[:13]] if len(time) == _LENGTH else days.of(time)
-            if day is _PARTED:
-                day = days.of(time[:15] + b"0:00Z")
-            if day is None:
+            at = get("answered") or get("at")
+            day = days.of(at)
+            if day is None or not isinstance(at, str):
                 continue
-            question = moved[article, asked] if moved is not None else (article, asked)
-            kinds.append((day, categories.get(question[0]), mode, right))
-            if scheduled:
-                if time >= self._month_ago and question in seen:
-                    self._recent[0] += right is not None
+            question: tuple[str, str] = names.of(document)[1:] if names else (get("article", ""), get("question", ""))
+            correct = get("correct") is True
+            key = (day, categories.get(question[0]), get("mode", "article"), correct)
+            counts[key] = counts.get(key, 0) + 1
+            if get("scheduled"):
+                if at >= self._month_ago and question in seen:
+                    self._recent[0] += correct
                     self._recent[1] += 1
                 seen.add(question)
-            if right is None:
-                if choice is not None:
-                    wrong.append((question, choice))
-                if ms and not hint and not guess and len(ms) < 6 and int(ms) <= SURE_MS:
-                    times, last = self._sure.get(question, (0, b""))
-                    self._sure[question] = (times + 1, max(last, time))
-        self._wrong.update(wrong)
-        self._add_up(Counter(kinds))
+            if not correct:
+                self._add_wrong(document, question, at)
+        self._add_up(counts)
 
-    def _add_up(self, counts: Mapping[_Kind, int]) -> None:
-        for (day, category, mode, right), count in counts.items():
-            correct = right is not None
+    def _add_up(self, counts: Mapping[tuple[date, str | None, Any, bool], int]) -> None:
+        for (day, category, mode, correct), count in counts.items():
             self.answers += count
             self.right += count * correct
             _count(self.by_day, day, correct, count)
             _count(self.by_month, f"{day:%Y-%m}", correct, count)
-            _count(self.by_mode, text(mode) or "article", correct, count)
+            _count(self.by_mode, str(mode), correct, count)
             if category is not None:
                 _count(self.by_category, category, correct, count)
 
@@ -242,54 +219,41 @@ class _Tally:
 
     def sure_but_wrong(self) -> tuple[Sure, ...]:
         """The latest first."""
-        found = ((place, times, read_time(text(last))) for place, (times, last) in self._sure.items())
-        sure = [Sure(text(place[0]), text(place[1]), times, last) for place, times, last in found if last is not None]
+        found = ((place, times, read_time(last)) for place, (times, last) in self._sure.items())
+        sure = [Sure(*place, times, last) for place, times, last in found if last is not None]
         return tuple(sorted(sure, key=lambda item: item.last, reverse=True))
 
     def confusions(self) -> tuple[Confusion, ...]:
         """Choices taken wrongly at least twice, the most often first."""
-        found = ((place, choice, times) for (place, choice), times in self._wrong.most_common() if times > 1)
-        return tuple(
-            Confusion(text(place[0]), text(place[1]), int(choice), times)
-            for place, choice, times in found
-            if choice.isdigit()
-        )
+        return tuple(Confusion(*place, times) for place, times in self._wrong.most_common() if times > 1)
+
+    def _add_wrong(self, document: Mapping[str, Any], question: tuple[str, str], at: str) -> None:
+        choice = document.get("choice")
+        if isinstance(choice, list) and len(choice) == 1 and isinstance(choice[0], int):
+            self._wrong[*question, choice[0]] += 1
+        ms = document.get("ms", 0)
+        if 0 < ms <= SURE_MS and not document.get("hint") and not document.get("guess"):
+            times, last = self._sure.get(question, (0, ""))
+            self._sure[question] = (times + 1, max(last, at))
 
 
-class _Days(dict[bytes, date | None]):
-    """The study days of hours (``2026-11-23T15``), :data:`_PARTED` for those in which one day ends and another begins.
+class _DayFinder:
+    """Study days of times as the file writes them: each ten minutes are looked up once."""
 
-    ``None`` is for what is no time.
-    """
+    def __init__(self, scheduler: Scheduler) -> None:
+        self._days = scheduler.days
+        self._known: dict[str, date | None] = {}
 
-    def __init__(self, days: StudyDays) -> None:
-        self._days = days
-        self._others: dict[bytes, date | None] = {}
-
-    def __missing__(self, hour: bytes) -> date | None:
-        first, last = self.of(hour + b":00:00Z"), self.of(hour + b":59:59Z")
-        day = self[hour] = first if first == last else _PARTED
-        return day
-
-    def of(self, time: bytes) -> date | None:
-        """The study day of any time."""
-        if time not in self._others:
-            at = read_time(text(time))
-            self._others[time] = self._days.day(at) if at is not None else None
-        return self._others[time]
-
-
-class _Moved(dict["_Question", "_Question"]):
-    """Where the questions of old names are today."""
-
-    def __init__(self, library: str, names: Names) -> None:
-        self._library = library
-        self._names = names
-
-    def __missing__(self, question: _Question) -> _Question:
-        place = self._names.place(self._library, text(question[0]), text(question[1]))
-        now = self[question] = (as_bytes(place.article), as_bytes(place.question))
-        return now
+    def of(self, at: Any) -> date | None:
+        """The study day of ``at``; ``None`` if it is no time."""
+        try:
+            return self._known[at[:15]]  # ten minutes: no zone's offset changes within less
+        except (KeyError, TypeError):  # the first of these ten minutes, or not even a text
+            found = read_time(at)
+            day = self._days.day(found) if found is not None else None
+            if isinstance(at, str):
+                self._known[at[:15]] = day
+            return day
 
 
 def _count(counts: dict[Any, tuple[int, int]], key: Any, correct: bool, count: int) -> None:
@@ -303,6 +267,15 @@ def _seconds_by_day(store: Store, scheduler: Scheduler, library: str) -> dict[da
         day = scheduler.days.day(session.start or session.at)
         seconds[day] = seconds.get(day, 0.0) + session.seconds
     return seconds
+
+
+def _recalled(cards: Iterable[Mapping[str, Any]], scheduler: Scheduler, now: datetime) -> float | None:
+    chances = [
+        scheduler.retrievability(card["stability"], last, now)
+        for card in cards
+        if isinstance(card.get("stability"), float) and (last := read_time(card.get("last"))) is not None
+    ]
+    return sum(chances) / len(chances) if chances else None
 
 
 def _totals(
@@ -319,5 +292,4 @@ def _leeches(store: Store, scheduler: Scheduler, library: str) -> tuple[CardReco
     often = scheduler.settings.leech_lapses
     found = [uid for uid, card in store.card_documents().items() if card.get("lapses", 0) >= often]
     cards = (store.card_shelf.get(uid) for uid in found)
-    leeches = [card for card in cards if card is not None and card.library == library]
-    return tuple(sorted(leeches, key=lambda card: (-card.lapses, card.uid)))
+    return tuple(card for card in cards if card is not None and card.library == library)
