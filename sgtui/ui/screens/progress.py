@@ -63,7 +63,7 @@ class ProgressScreen(Screen[None]):
         from sgtui.study.result_export import Naming
         from sgtui.study.statistics import statistics
         from sgtui.ui.progress.page import Shown, wanted
-        from sgtui.ui.questions.finding import find_all
+        from sgtui.study.finding import find_all
 
         desk = self.app.desk
         library = desk.library
