@@ -4,6 +4,7 @@
 """
 
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from sgtui.quiz.model import Choice, Fragment, Quiz
 from sgtui.settings import Settings
 from sgtui.store.codec import to_document
 from sgtui.store.journal import Put
+from sgtui.store.merge import merge_tables, read_tables
 from sgtui.store.records import AnswerRecord, CardRecord, ReviewLog
 from sgtui.store.store import Store
 from sgtui.store.uid import named_uid
@@ -53,11 +55,13 @@ def measure() -> Iterator[Row]:
         yield Row("an answer safe on disk, p95", ours["answer p95"], answering, "TinyDB")
         yield Row("an answer safe on disk, p95", ours["answer p95"], 0.005, "limit", 1.0)
         yield Row("of that the disk's own (fsync)", ours["fsync p95"], 0.005, "limit")
-        yield Row("first answers of a run", ours["first answer"], answering, "TinyDB", 1.0)
+        yield Row("first answer of a run", ours["first answer"], answering, "TinyDB", 1.0)
+        yield Row("first answer of a run", ours["first answer"], 0.005, "limit", 1.0)
         yield Row("today's queue, 20,000 cards", ours["queue"], 0.05, "limit", 1.0)
-        yield Row("statistics, log not yet decoded", ours["statistics cold"], 0.5, "limit")
+        yield Row("statistics, log not yet decoded", ours["statistics cold"], 0.5, "limit", 1.0)
         yield Row("statistics", ours["statistics"], 0.5, "limit", 1.0)
         yield Row("progress of all articles", ours["progress"], 0.05, "limit", 1.0)
+        yield Row("merge a file with 50 more answers", ours["merge"], opening, "TinyDB opens one", 1.0)
         yield Row("write the file anew on closing", ours["close"], answering, "TinyDB", 1.0)
 
 
@@ -134,6 +138,7 @@ def figures(path: Path) -> dict[str, float]:
     found["open"], store = timed(lambda: Store.open(path, now=lambda: NOW, device="bench"))
     scheduler = Scheduler(Settings(), StudyDays(4, UTC))
     infos = articles()
+    scheduler.make_ready()  # as the screens do in the background
     found["first answer"] = timed(lambda: answer(store, scheduler, 0))[0]
     found["queue cold"] = timed(lambda: todays_queue(store, scheduler, "sg-course", infos))[0]
     found["queue"] = min(timed(lambda: todays_queue(store, scheduler, "sg-course", infos))[0] for _ in range(5))
@@ -143,8 +148,23 @@ def figures(path: Path) -> dict[str, float]:
     found["fsync p95"] = fsync_p95(path.with_name("fsync"))
     found["statistics cold"] = timed(lambda: statistics(store, scheduler, "sg-course", infos))[0]
     found["statistics"] = min(timed(lambda: statistics(store, scheduler, "sg-course", infos))[0] for _ in range(3))
+    found["merge"] = merging(store, path)
     found["close"] = timed(store.close)[0]
     return found
+
+
+def merging(store: Store, path: Path) -> float:
+    """Seconds to take over another machine's file that has 50 answers more."""
+    other = path.parent / "other" / path.name
+    other.parent.mkdir()
+    store.compact()
+    shutil.copy(path, other)
+    with Store.open(other, now=lambda: NOW, device="other") as theirs:
+        for number in range(50):
+            answer(theirs, Scheduler(Settings(), StudyDays(4, UTC)), number)
+    took, merged = timed(lambda: merge_tables(store.engine, read_tables(other)))
+    assert merged.added == 50
+    return took
 
 
 def articles() -> list[ArticleInfo]:

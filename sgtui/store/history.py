@@ -7,6 +7,7 @@ from typing import Any
 
 from sgtui.store.base import Changing, StoreBase
 from sgtui.store.codec import from_document
+from sgtui.store.log import Row, rows
 from sgtui.store.names import Names, Place
 from sgtui.store.records import AnswerRecord, Attempt, CardRecord, Mode, Orphan, ReviewLog, Run
 from sgtui.store.uid import after, named_uid
@@ -120,6 +121,12 @@ class History(StoreBase):
     def review_documents(self) -> Mapping[int, dict[str, Any]]:
         """The log as it is in the file (fields with their default left out); decoding it all takes a moment."""
         return self._all("reviews")
+
+    def review_rows(self) -> Iterator[Row]:
+        """The log as rows (:mod:`sgtui.store.log`), without decoding it."""
+        with self.engine.memory:
+            frozen = self.engine.table("reviews").freeze()
+        return rows(frozen)
 
     def reviews(
         self, library: str | None = None, article: str | None = None, question: str | None = None

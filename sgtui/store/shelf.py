@@ -38,7 +38,7 @@ class Shelf(Generic[R]):
         """The record ``uid``."""
         with self._engine.memory:
             if uid not in self._made:
-                self._made[uid] = from_document(self._cls, uid, self.documents.get(uid))
+                self._made[uid] = from_document(self._cls, uid, self._engine.get(self.name, uid))
             return self._made[uid]
 
     def of(self, library: str, article: str) -> list[R]:

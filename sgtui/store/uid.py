@@ -30,6 +30,8 @@ def named_uid(*parts: str) -> int:
 
 def utc(at: datetime) -> datetime:
     """``at`` in ``datetime.UTC`` (the very object py-fsrs asks for); a naive time is taken for UTC."""
+    if at.tzinfo is UTC:
+        return at
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 

@@ -95,6 +95,12 @@ class StatusSource:
                 if document.get("library") == library:
                     self._recall(scheduler, document, now)
 
+    @property
+    def recalled(self) -> float | None:
+        """The mean chance (0–1) that a question is recalled now, over all that were ever scheduled."""
+        chances = [chance for answers in self._answers.values() for chance in answers.recall]
+        return sum(chances) / len(chances) if chances else None
+
     def touched(self, article: ArticleInfo | str) -> bool:
         """Whether anything is known of an article; costs nothing, whatever the article's length."""
         key = article if isinstance(article, str) else article.key

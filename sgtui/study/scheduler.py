@@ -41,6 +41,10 @@ class Scheduler:
         self._decay = -(weights[20] if weights else _DEFAULT_DECAY) or -_DEFAULT_DECAY
         self._factor = 0.9 ** (1 / self._decay) - 1
 
+    def make_ready(self) -> None:
+        """Load what the first answer would wait for; for a thread."""
+        self._fsrs  # noqa: B018 - imports py-fsrs
+
     def review(self, card: CardRecord, rating: int, at: datetime) -> CardRecord:
         """``card`` after an answer rated ``rating`` (1–4) at ``at``."""
         import fsrs  # noqa: PLC0415 - not before the first answer

@@ -1,6 +1,6 @@
 """What the learner did and how well it sticks, in numbers a page can draw.
 
-One pass over the log as it is kept, without making a record of each line.
+One pass over the lines of the log (:mod:`sgtui.store.log`), without making a document or a record of each.
 """
 
 from collections import Counter
@@ -10,13 +10,22 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sgtui.articles.model import ArticleInfo
+from sgtui.store.log import Row, as_bytes, text
 from sgtui.store.names import Names
 from sgtui.store.records import CardRecord
+from sgtui.store.snapshot import uncollected
 from sgtui.store.store import Store
 from sgtui.store.uid import read_time, write_time
+from sgtui.study.days import StudyDays
 from sgtui.study.progress import StatusSource, Totals
 from sgtui.study.scheduler import Scheduler
 
+_Question = tuple[bytes | None, bytes | None]
+"""Article and question, as rows of the log name them."""
+_Kind = tuple[date, str | None, bytes | None, bytes | None]
+"""Day, category, mode, and right or ``None``: lines of the log that are alike for counting."""
+
+_LENGTH: Final = len("2026-11-23T15:07:38.000000Z")
 FORECAST: Final = 30
 YEAR: Final = 366
 SURE_MS: Final = 15_000
@@ -91,13 +100,18 @@ class Statistics:
 
 def statistics(store: Store, scheduler: Scheduler, library: str, infos: Iterable[ArticleInfo]) -> Statistics:
     """The statistics of one library, as of now."""
+    with uncollected():
+        return _statistics(store, scheduler, library, infos)
+
+
+def _statistics(store: Store, scheduler: Scheduler, library: str, infos: Iterable[ArticleInfo]) -> Statistics:
     articles = {info.key: info for info in infos}
     now = store.now()
     today = scheduler.days.day(now)
     tally = _Tally(scheduler, articles, now)
-    tally.add_all(store.review_documents().values(), library, store.names())
+    tally.add_all(store.review_rows(), library, store.names())
     read = _seconds_by_day(store, scheduler, library)
-    cards = [card for card in store.card_documents().values() if card.get("library") == library]
+    cards = sum(card.get("library") == library for card in store.card_documents().values())
     active = {*tally.by_day, *read}
     source = StatusSource(store, library, scheduler=scheduler)
     return Statistics(
@@ -108,11 +122,11 @@ def statistics(store: Store, scheduler: Scheduler, library: str, infos: Iterable
         forecast=forecast(store, scheduler, library, today),
         retention=tally.retention,
         goal=scheduler.settings.desired_retention,
-        recalled=_recalled(cards, scheduler, now),
+        recalled=source.recalled,
         answers=tally.answers,
         right=tally.right,
         seconds=sum(read.values()),
-        cards=len(cards),
+        cards=cards,
         accuracy=dict(tally.by_category),
         months=dict(sorted(tally.by_month.items())),
         modes=dict(tally.by_mode),
@@ -157,13 +171,13 @@ class _Tally:
     """The log, counted line by line."""
 
     def __init__(self, scheduler: Scheduler, articles: Mapping[str, ArticleInfo], now: datetime) -> None:
-        self._days = _DayFinder(scheduler)
-        self._categories = {key: info.category for key, info in articles.items()}
-        self._month_ago = write_time(now - timedelta(days=FORECAST))
-        self._seen: set[tuple[str, str]] = set()
+        self._days = _Days(scheduler.days)
+        self._categories: dict[bytes | None, str] = {as_bytes(key): info.category for key, info in articles.items()}
+        self._month_ago = write_time(now - timedelta(days=FORECAST)).encode()
+        self._seen: set[_Question] = set()
         self._recent = [0, 0]
-        self._wrong: Counter[tuple[str, str, int]] = Counter()
-        self._sure: dict[tuple[str, str], tuple[int, str]] = {}
+        self._wrong: Counter[tuple[_Question, bytes]] = Counter()
+        self._sure: dict[_Question, tuple[int, bytes]] = {}
         self.answers = 0
         self.right = 0
         self.by_day: dict[date, tuple[int, int]] = {}
@@ -177,38 +191,47 @@ class _Tally:
         right, asked = self._recent
         return right / asked if asked else None
 
-    def add_all(self, documents: Iterable[Mapping[str, Any]], library: str, names: Names) -> None:
+    def add_all(self, rows: Iterable[Row], library: str, names: Names) -> None:
         """Count the lines of the log that are of ``library``; one loop, since there are a hundred thousand."""
-        counts: dict[tuple[date, str | None, Any, bool], int] = {}
-        days, categories, seen = self._days, self._categories, self._seen
-        for document in documents:
-            get = document.get
-            if get("library") != library:
+        kinds: dict[_Kind, int] = {}
+        wrong: list[tuple[_Question, bytes]] = []
+        categories, seen, sure, recently = self._categories, self._seen, self._sure, self._month_ago
+        wanted, moved = as_bytes(library), _Moved(library, names) if names else None
+        begin = end = b""
+        day: date | None = None
+        for _, at, there, article, asked, choice, right, ms, hint, guess, mode, scheduled, answered, _ in rows:
+            if there != wanted:
                 continue
-            at = get("answered") or get("at")
-            day = days.of(at)
-            if day is None or not isinstance(at, str):
+            time = answered or at or b""
+            if not begin <= time < end or len(time) != _LENGTH:
+                begin, end, day = self._days.around(time)
+            if day is None:
                 continue
-            question: tuple[str, str] = names.of(document)[1:] if names else (get("article", ""), get("question", ""))
-            correct = get("correct") is True
-            key = (day, categories.get(question[0]), get("mode", "article"), correct)
-            counts[key] = counts.get(key, 0) + 1
-            if get("scheduled"):
-                if at >= self._month_ago and question in seen:
-                    self._recent[0] += correct
+            question = (article, asked) if moved is None else moved[article, asked]
+            kind = (day, categories.get(question[0]), mode, right)
+            kinds[kind] = kinds.get(kind, 0) + 1
+            if scheduled:
+                if time >= recently and question in seen:
+                    self._recent[0] += right is not None
                     self._recent[1] += 1
                 seen.add(question)
-            if not correct:
-                self._add_wrong(document, question, at)
-        self._add_up(counts)
+            if right is None:
+                if choice is not None:
+                    wrong.append((question, choice))
+                if ms and not hint and not guess and len(ms) < 6 and int(ms) <= SURE_MS:
+                    times, last = sure.get(question, (0, b""))
+                    sure[question] = (times + 1, max(last, time))
+        self._wrong.update(wrong)
+        self._add_up(kinds)
 
-    def _add_up(self, counts: Mapping[tuple[date, str | None, Any, bool], int]) -> None:
-        for (day, category, mode, correct), count in counts.items():
+    def _add_up(self, counts: Mapping[_Kind, int]) -> None:
+        for (day, category, mode, right), count in counts.items():
+            correct = right is not None
             self.answers += count
             self.right += count * correct
             _count(self.by_day, day, correct, count)
             _count(self.by_month, f"{day:%Y-%m}", correct, count)
-            _count(self.by_mode, str(mode), correct, count)
+            _count(self.by_mode, text(mode) or "article", correct, count)
             if category is not None:
                 _count(self.by_category, category, correct, count)
 
@@ -219,41 +242,57 @@ class _Tally:
 
     def sure_but_wrong(self) -> tuple[Sure, ...]:
         """The latest first."""
-        found = ((place, times, read_time(last)) for place, (times, last) in self._sure.items())
-        sure = [Sure(*place, times, last) for place, times, last in found if last is not None]
+        found = ((place, times, read_time(text(last))) for place, (times, last) in self._sure.items())
+        sure = [Sure(text(place[0]), text(place[1]), times, last) for place, times, last in found if last is not None]
         return tuple(sorted(sure, key=lambda item: item.last, reverse=True))
 
     def confusions(self) -> tuple[Confusion, ...]:
         """Choices taken wrongly at least twice, the most often first."""
-        return tuple(Confusion(*place, times) for place, times in self._wrong.most_common() if times > 1)
-
-    def _add_wrong(self, document: Mapping[str, Any], question: tuple[str, str], at: str) -> None:
-        choice = document.get("choice")
-        if isinstance(choice, list) and len(choice) == 1 and isinstance(choice[0], int):
-            self._wrong[*question, choice[0]] += 1
-        ms = document.get("ms", 0)
-        if 0 < ms <= SURE_MS and not document.get("hint") and not document.get("guess"):
-            times, last = self._sure.get(question, (0, ""))
-            self._sure[question] = (times + 1, max(last, at))
+        found = ((place, choice, times) for (place, choice), times in self._wrong.most_common() if times > 1)
+        return tuple(
+            Confusion(text(place[0]), text(place[1]), int(choice), times)
+            for place, choice, times in found
+            if choice.isdigit()
+        )
 
 
-class _DayFinder:
-    """Study days of times as the file writes them: each ten minutes are looked up once."""
+class _Days:
+    """The study days of times as rows have them.  The log is in the order of time, so one lasts for many rows."""
 
-    def __init__(self, scheduler: Scheduler) -> None:
-        self._days = scheduler.days
-        self._known: dict[str, date | None] = {}
+    def __init__(self, days: StudyDays) -> None:
+        self._days = days
+        self._known: dict[bytes, tuple[bytes, bytes, date | None]] = {}
 
-    def of(self, at: Any) -> date | None:
-        """The study day of ``at``; ``None`` if it is no time."""
-        try:
-            return self._known[at[:15]]  # ten minutes: no zone's offset changes within less
-        except (KeyError, TypeError):  # the first of these ten minutes, or not even a text
-            found = read_time(at)
-            day = self._days.day(found) if found is not None else None
-            if isinstance(at, str):
-                self._known[at[:15]] = day
-            return day
+    def around(self, time: bytes) -> tuple[bytes, bytes, date | None]:
+        """When the study day of ``time`` begins and ends, and which it is: ``None`` if ``time`` is none.
+
+        Where ``time`` is not as the store writes times, so that it cannot be compared, the day has no length.
+        """
+        known = self._known.get(time[:13])
+        if known is not None and known[0] <= time < known[1]:
+            return known
+        at = read_time(text(time))
+        if at is None:
+            return b"", b"", None
+        day = self._days.day(at)
+        if len(time) != _LENGTH or not time.endswith(b"Z"):
+            return b"", b"", day
+        begin, end = write_time(self._days.start(day)).encode(), write_time(self._days.end(day)).encode()
+        found = self._known[time[:13]] = (begin, end, day)
+        return found
+
+
+class _Moved(dict["_Question", "_Question"]):
+    """Where the questions of old names are today."""
+
+    def __init__(self, library: str, names: Names) -> None:
+        self._library = library
+        self._names = names
+
+    def __missing__(self, question: _Question) -> _Question:
+        place = self._names.place(self._library, text(question[0]), text(question[1]))
+        now = self[question] = (as_bytes(place.article), as_bytes(place.question))
+        return now
 
 
 def _count(counts: dict[Any, tuple[int, int]], key: Any, correct: bool, count: int) -> None:
@@ -267,15 +306,6 @@ def _seconds_by_day(store: Store, scheduler: Scheduler, library: str) -> dict[da
         day = scheduler.days.day(session.start or session.at)
         seconds[day] = seconds.get(day, 0.0) + session.seconds
     return seconds
-
-
-def _recalled(cards: Iterable[Mapping[str, Any]], scheduler: Scheduler, now: datetime) -> float | None:
-    chances = [
-        scheduler.retrievability(card["stability"], last, now)
-        for card in cards
-        if isinstance(card.get("stability"), float) and (last := read_time(card.get("last"))) is not None
-    ]
-    return sum(chances) / len(chances) if chances else None
 
 
 def _totals(
@@ -292,4 +322,5 @@ def _leeches(store: Store, scheduler: Scheduler, library: str) -> tuple[CardReco
     often = scheduler.settings.leech_lapses
     found = [uid for uid, card in store.card_documents().items() if card.get("lapses", 0) >= often]
     cards = (store.card_shelf.get(uid) for uid in found)
-    return tuple(card for card in cards if card is not None and card.library == library)
+    leeches = [card for card in cards if card is not None and card.library == library]
+    return tuple(sorted(leeches, key=lambda card: (-card.lapses, card.uid)))

@@ -91,6 +91,7 @@ class SgtuiApp(QuestionsApp):
         if not self.desk.learner_is_here:
             self.desk.meet_learner()
             self.settle_articles()
+            self.run_worker(self.desk.scheduler.make_ready, thread=True, group="ready")
             gc.enable()
             for notice in self.desk.notices():
                 self.notify(notice, severity="warning", timeout=12)

@@ -1,10 +1,13 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
 from sgtui.quiz.grading import Response
+from sgtui.settings import Settings
 from sgtui.store.store import Store
 from sgtui.study.answer import record_answer
+from sgtui.study.days import StudyDays
 from sgtui.study.scheduler import Scheduler
 from sgtui.study.statistics import Statistics, longest_streak, statistics, streak
 
@@ -101,3 +104,32 @@ def test_log_under_old_names_counts_for_the_new(store: Store, scheduler: Schedul
     answer(store, scheduler, "c1")
     store.move_article("sg", "cia", "dos")
     assert found(store, scheduler).accuracy == {"threat": (1, 1)}
+
+
+def test_a_day_may_end_within_an_hour(store: Store, clock: Clock) -> None:
+    scheduler = Scheduler(Settings(), StudyDays(4, timezone(timedelta(hours=5, minutes=30))))
+    for minute in (20, 29, 31, 40):
+        clock.at = datetime(2026, 11, 22, 22, minute, tzinfo=UTC)
+        answer(store, scheduler, "c1")
+    days = [(day.day, day.answers) for day in found(store, scheduler).days]
+    assert days == [(date(2026, 11, 22), 2), (date(2026, 11, 23), 2)]
+
+
+def test_times_that_a_hand_wrote(store: Store, scheduler: Scheduler) -> None:
+    table = store.database().table("reviews")
+    place = {"library": "sg", "article": "cia", "question": "c1"}
+    for at in ("2026-11-23 08:00+09:00", "2026-11-22T23:30:00Z", "昨日"):
+        table.insert({**place, "at": at})
+    assert [(day.day, day.answers) for day in found(store, scheduler).days] == [(date(2026, 11, 22), 2)]
+
+
+def test_the_file_gives_the_same_as_memory(path: Path, clock: Clock, scheduler: Scheduler) -> None:
+    with Store.open(path, now=clock, device="机") as store:
+        for number in range(40):
+            clock.forward(hours=7)
+            answer(store, scheduler, ("c1", "c2", "d1")[number % 3], number % 3, ms=4000 * (number % 5))
+        before = found(store, scheduler)
+    with Store.open(path, now=clock, device="机") as store:
+        assert found(store, scheduler) == before
+        assert not store.engine.table("reviews").decoded
+    assert (before.answers, before.right) == (40, 13)
