@@ -4,29 +4,42 @@ English sentences in the source are the identifiers; ``sgtui/locale/ja/LC_MESSAG
 the Japanese ones and the ``.mo`` beside it is what the program reads.
 """
 
+import ast
 import io
 import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "sgtui"
 PO = PACKAGE / "locale" / "ja" / "LC_MESSAGES" / "sgtui.po"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 
 def extracted() -> Catalog:
-    """Every sentence that the package's source marks for translation."""
+    """Every sentence that the package's source marks for translation, those inside f-strings as well."""
     catalogue = Catalog(locale="ja", project="sgtui", charset="utf-8")
-    for name, _line, message, _comments, _context in extract_from_dir(
-        PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS
-    ):
-        catalogue.add(message, locations=[(f"sgtui/{name}", 0)])
+    for path in sorted(PACKAGE.rglob("*.py")):
+        where = path.relative_to(ROOT).as_posix()
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            message = _marked(call)
+            if message:
+                catalogue.add(message, locations=[(where, 0)])
     return catalogue
+
+
+def _marked(node: ast.AST) -> str | tuple[str, str] | None:
+    """What a call of ``_``, ``N_`` or ``ngettext`` marks, or None for anything else."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+        return None
+    texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    if node.func.id in ("_", "N_") and texts:
+        return texts[0]
+    if node.func.id == "ngettext" and len(texts) >= 2:
+        return texts[0], texts[1]
+    return None
 
 
 def merged() -> Catalog:
