@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Row:
-    """One measurement in seconds.  ``goal`` is the greatest ratio ours / peer that we promise, if any."""
+    """One measurement, in seconds unless it is of memory: that is in megabytes.
+
+    ``goal`` is the greatest ratio ours / peer that we promise, if any.
+    """
 
     work: str
     ours: float
     peer: float
     peer_name: str
     goal: float | None = None
+    memory: bool = False
 
     @property
     def ratio(self) -> float:
@@ -24,7 +28,6 @@ def show(rows: Iterable[Row]) -> None:
     for row in rows:
         goal = f"{row.goal:.2f}" if row.goal is not None else ""
         verdict = "" if row.goal is None else (" ok" if row.ratio <= row.goal else " OVER")
-        print(
-            f"{row.work:<44}{row.ours * 1000:>8.1f} ms{row.peer * 1000:>8.1f} ms{row.ratio:>8.2f}{goal:>7}  "
-            f"{row.peer_name}{verdict}"
-        )
+        unit, factor = ("MB", 1) if row.memory else ("ms", 1000)
+        ours, peer = (f"{value * factor:>8.1f} {unit}" for value in (row.ours, row.peer))
+        print(f"{row.work:<44}{ours}{peer}{row.ratio:>8.2f}{goal:>7}  {row.peer_name}{verdict}")

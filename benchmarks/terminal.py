@@ -7,10 +7,11 @@ import pty
 import select
 import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -42,6 +43,18 @@ class Terminal:
                     return now
         raise TimeoutError(f"never painted: {marker}: {bytes(self.output[-400:])!r}")
 
+    def rest(self, seconds: float) -> None:
+        """Let the program run for a while, whatever it writes."""
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            if select.select([self.fd], [], [], 0.1)[0]:
+                self.output += os.read(self.fd, 65536)
+
+    def memory(self) -> float:
+        """What the program holds in memory now, in megabytes."""
+        shown = subprocess.run(["ps", "-o", "rss=", "-p", str(self.pid)], capture_output=True, text=True, check=True)
+        return int(shown.stdout) / 1024
+
     def send(self, keys: str) -> tuple[float, int]:
         """Type ``keys``; returns the time and how much had been written before."""
         before = len(self.output)
@@ -51,13 +64,16 @@ class Terminal:
 
 
 @contextlib.contextmanager
-def terminal(command: Sequence[str], *, rows: int = 40, columns: int = 120) -> Iterator[Terminal]:
+def terminal(
+    command: Sequence[str], *, rows: int = 40, columns: int = 120, environ: Mapping[str, str] | None = None
+) -> Iterator[Terminal]:
     """Start ``command`` (arguments for this Python) in a terminal of that size; it is killed at the end."""
     started = time.perf_counter()
     pid, fd = pty.fork()
     if pid == 0:
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once, not at every start
         os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="ja_JP.UTF-8", PYTHONWARNINGS="ignore")
+        os.environ.update(environ or {})
         os.execv(sys.executable, [sys.executable, *command])
     fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     try:
