@@ -102,6 +102,7 @@ def notes(articles: tuple[str, ...], form: str, into: Path | None) -> int:
     from sgtui.cli.writing import put_out
     from sgtui.library.identify import identify
     from sgtui.store.store import Store
+    from sgtui.study.belonging import find_shelf
     from sgtui.study.notes_export import collect, to_json, to_markdown
 
     library = opened()

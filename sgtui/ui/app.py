@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from sgtui.ui.reading.trail import Trail
 
 
-
 def _section_commands() -> type[Provider]:
     from sgtui.ui.commands import SectionCommands
 
@@ -115,7 +114,9 @@ class SgtuiApp(QuestionsApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield SystemCommand(_("Theme"), _("Light, dark and other colours"), self.action_change_theme)
         yield SystemCommand(_("Keys"), _("What every key does here"), self.action_help)
-        yield SystemCommand(_("Search"), _("Titles, sections and text of the whole library"), self.action_search_library)
+        yield SystemCommand(
+            _("Search"), _("Titles, sections and text of the whole library"), self.action_search_library
+        )
         yield SystemCommand(_("Glossary"), _("The terms of this library and what they mean"), self.action_glossary)
         yield SystemCommand(_("Libraries"), _("Go to another library, or open a folder"), self.action_libraries)
         yield SystemCommand(_("Today's review"), _("What is due, across all articles"), self.action_review)

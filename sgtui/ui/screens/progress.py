@@ -60,10 +60,10 @@ class ProgressScreen(Screen[None]):
             self.run_worker(self._count, thread=True, exclusive=True, group="count")
 
     def _count(self) -> None:
+        from sgtui.study.finding import find_all
         from sgtui.study.result_export import Naming
         from sgtui.study.statistics import statistics
         from sgtui.ui.progress.page import Shown, wanted
-        from sgtui.study.finding import find_all
 
         desk = self.app.desk
         library = desk.library
