@@ -16,6 +16,13 @@ OpenApp = Callable[..., SgtuiApp]
 SIZES = {"50x20": (50, 20), "80x24": (80, 24), "120x40": (120, 40)}
 
 
+async def settled(pilot: Pilot[int]) -> None:
+    """Wait for everything the last key set going."""
+    for _round in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
 @pytest.fixture
 def look(snap_compare: Callable[..., bool], open_app: OpenApp) -> Iterator[Callable[..., bool]]:
     def compare(*keys: str, size: tuple[int, int] = (100, 30), theme: str = "") -> bool:
@@ -26,10 +33,9 @@ def look(snap_compare: Callable[..., bool], open_app: OpenApp) -> Iterator[Calla
                 pilot.app.theme = theme
             await pilot.pause()
             for key in keys:
+                await settled(pilot)
                 await pilot.press(key)
-                await pilot.pause()
-            await pilot.app.workers.wait_for_complete()
-            await pilot.pause()
+            await settled(pilot)
 
         return snap_compare(app, terminal_size=size, run_before=prepare)
 
@@ -69,6 +75,18 @@ def test_end_of_an_article(look: Callable[..., bool]) -> None:
 
 def test_help(look: Callable[..., bool]) -> None:
     assert look("question_mark", size=(100, 30))
+
+
+def test_quick_quiz_to_choose(look: Callable[..., bool]) -> None:
+    assert look("Q", size=(80, 24))
+
+
+def test_nothing_to_review_yet(look: Callable[..., bool]) -> None:
+    assert look("v", size=(80, 24))
+
+
+def test_search_box(look: Callable[..., bool]) -> None:
+    assert look("S", size=(80, 24))
 
 
 def test_empty_bookmarks(look: Callable[..., bool]) -> None:
