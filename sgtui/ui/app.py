@@ -41,6 +41,9 @@ def _article_commands() -> type[Provider]:
     return ArticleCommands
 
 
+SCREENS = Path(__file__).with_name("screens.tcss")
+"""The look of all that is not on the first screen."""
+
 NARROW = 70
 SHORT = 20
 
@@ -87,6 +90,7 @@ class SgtuiApp(QuestionsApp):
 
     def meet_learner(self) -> None:
         """Open the learner's file, and say what they should know about it."""
+        self._read_looks()
         if not self.desk.learner_is_here:
             self.desk.meet_learner()
             self.settle_articles()
@@ -94,6 +98,13 @@ class SgtuiApp(QuestionsApp):
             gc.enable()
             for notice in self.desk.notices():
                 self.notify(notice, severity="warning", timeout=12)
+
+    def _read_looks(self) -> None:
+        """Read what other screens look like: nobody sees that before the first paint."""
+        if not self.stylesheet.has_source(str(SCREENS)):
+            self.stylesheet.read(SCREENS)
+            if len(self.screen_stack) > 1:  # somebody was quicker
+                self.refresh_css(animate=False)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded and not self._typing(event):

@@ -122,7 +122,8 @@ class PageView(PageMouse, can_focus=True):
         self._wanted = None
         self.page.resize(self.text_width)
         self.redraw(place)
-        self.run_worker(self._settle(), exclusive=True, group="settle")
+        # Not called here: a coroutine that the next resize puts aside before it ran would complain.
+        self.run_worker(self._settle, exclusive=True, group="settle")  # type: ignore[arg-type]
 
     def redraw(self, place: Place | None = None) -> None:
         """Draw anew after something on the page grew or shrank, with ``place`` (else what is there now) at the top."""
