@@ -1,6 +1,6 @@
 """A block: one paragraph, heading, table row … on the page, and how it becomes lines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -16,6 +16,9 @@ BlockKind = Literal[
 
 QuizLines = Callable[[Quiz, int], list[Line]]
 """Sets a quiz at a width in cells; the page's owner knows how far the learner is with it."""
+
+PictureLines = Callable[["Block", int], Sequence[Line]]
+"""The lines of a picture, at most so many cells wide, above its caption; their offsets are negative, -1 the last."""
 
 NARROWEST = 10
 """Cells that text keeps even where quotes and lists are nested deeper than the page is wide."""
@@ -79,17 +82,26 @@ class Block:
         return self.before + self.content.estimate(self.inner_width(limit))
 
     def lines(
-        self, limit: int, options: TypesetOptions, *, quiz_lines: QuizLines | None = None, opened: bool = True
+        self,
+        limit: int,
+        options: TypesetOptions,
+        *,
+        quiz_lines: QuizLines | None = None,
+        picture_lines: PictureLines | None = None,
+        opened: bool = True,
     ) -> list[Line]:
         """Set the block on a page ``limit`` cells wide, blank lines above included.
 
-        ``quiz_lines`` sets a quiz; ``opened`` says, for a summary, which sign it shows.
+        ``quiz_lines`` sets a quiz, ``picture_lines`` what stands above the caption of a picture; ``opened`` says, for
+        a summary, which sign it shows.
         """
         inner = self.inner_width(limit, options.ambiguous)
         if self.quiz is not None and quiz_lines is not None:
             body = quiz_lines(self.quiz, inner)
         else:
             body = self.content.lines(inner, options)
+        if self.kind == "image" and picture_lines is not None:
+            body = [*picture_lines(self, inner), *body]
         first, rest = self.first, self.rest
         if self.kind == "summary" and not opened:
             first = tuple(_folded(span, options) for span in first)

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from time import perf_counter
 
-from sgtui.typeset.block import Block, QuizLines
+from sgtui.typeset.block import Block, PictureLines, QuizLines
 from sgtui.typeset.heights import Heights
 from sgtui.typeset.model import Line, Place, TypesetOptions
 
@@ -20,7 +20,7 @@ class Page:
     Rows count from 0.  A block that was not set yet counts with an estimate, so rows below it may move when it
     is; :meth:`ensure` makes the rows about to be shown exact, :meth:`settle` all others in the background.
     A :class:`Place` stays true at every width; in a quiz, offsets past its text mean what is shown beside it.
-    Negative offsets are the blank rows above a block: -1 the nearest.
+    Negative offsets are the rows above a block's text, blank or of a picture: -1 the nearest.
     """
 
     def __init__(
@@ -29,11 +29,13 @@ class Page:
         width: int,
         options: TypesetOptions | None = None,
         quiz_lines: QuizLines | None = None,
+        picture_lines: PictureLines | None = None,
     ) -> None:
         self.blocks = blocks
         self.options = options or TypesetOptions()
         self.width = max(1, width)
         self._quiz_lines = quiz_lines
+        self._picture_lines = picture_lines
         self._open = {index for index, block in enumerate(blocks) if block.kind == "summary" and block.open}
         self._lines: OrderedDict[int, list[Line]] = OrderedDict()
         self._kept = 0
@@ -149,7 +151,11 @@ class Page:
             found = []
         else:
             found = self.blocks[block].lines(
-                self.width, self.options, quiz_lines=self._quiz_lines, opened=block in self._open
+                self.width,
+                self.options,
+                quiz_lines=self._quiz_lines,
+                picture_lines=self._picture_lines,
+                opened=block in self._open,
             )
         self._exact[block] = 1
         self._heights.set(block, len(found))
@@ -226,7 +232,7 @@ class Page:
         if not lines:
             return Line((), 0), Place(block, 0)
         within = min(within, len(lines) - 1)
-        above = within - self.blocks[block].before if block else 0
+        above = within - self._above(block, lines)
         return lines[within], Place(block, above if above < 0 else lines[within].start)
 
     def place_at(self, row: int) -> Place:
@@ -244,9 +250,15 @@ class Page:
         lines = self._layout(block)
         return self._heights.start(block) + self._within(block, lines, place.offset)
 
+    def _above(self, block: int, lines: list[Line]) -> int:
+        """How many rows stand above a block's text."""
+        held = self.blocks[block]
+        blank = held.before if block else 0
+        return blank + sum(line.start < 0 for line in lines) if held.kind == "image" else blank
+
     def _within(self, block: int, lines: list[Line], offset: int) -> int:
         held = self.blocks[block]
-        above = min(held.before, max(0, len(lines) - 1)) if block else 0
+        above = min(self._above(block, lines), max(0, len(lines) - 1))
         if offset < 0:
             return max(0, above + offset)
         if held.quiz is not None:  # its reasons stand between its choices, but their offsets past all of them

@@ -1,5 +1,6 @@
 """An article on the page: its blocks laid out, its quizzes, what is searched, selected and marked in it."""
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -20,6 +21,7 @@ from sgtui.ui.reading.highlights import PageMarks
 from sgtui.ui.reading.hints import Hints
 from sgtui.ui.reading.overlay import Overlay
 from sgtui.ui.reading.pace import Pace
+from sgtui.ui.reading.pictures import Pictures, wanted
 from sgtui.ui.reading.searching import PageSearch
 from sgtui.ui.reading.selecting import Selecting
 from sgtui.ui.reading.sheet import Sheet
@@ -38,9 +40,12 @@ class OpenArticle:
         self.sheet = sheet
         self.key = sheet.article.info.key
         self.blocks = sheet.blocks
+        self.root = desk.library.root
         self.sections = sheet.article.sections
         self.sitting = Sitting(desk, sheet.article, time.monotonic)
-        self.page = Page(self.blocks, 60, options, self._quiz_lines)
+        narrow = options.ambiguous == 1 and not options.plain  # half blocks are of ambiguous width
+        self.pictures = Pictures(self.blocks, on=narrow and wanted(desk.settings.images, os.environ))
+        self.page = Page(self.blocks, 60, options, self._quiz_lines, self.pictures.lines)
         self.asking = Asking(self.sitting, self.page)
         self.marks = PageMarks(desk.marks, self.key, self.blocks, self.sections)
         self.bookmarked = frozenset(self.sitting.bookmarks())

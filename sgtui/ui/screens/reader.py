@@ -25,6 +25,7 @@ from sgtui.ui.reading.marking import Marking
 from sgtui.ui.reading.moving import OUTLINE_FROM
 from sgtui.ui.reading.open_article import OpenArticle
 from sgtui.ui.reading.outlining import OutlinePane
+from sgtui.ui.reading.picturing import Picturing
 from sgtui.ui.reading.sheet import LONG, Sheet, prepare
 from sgtui.ui.reading.stops import Stops
 from sgtui.ui.reading.typing import ReaderTyping
@@ -74,6 +75,7 @@ class ReaderScreen(ReaderTyping):
         view.decorate = lambda line, place: self.it.overlay.paint(line, place) if self.it else line.spans
         view.focus()
         self.marking = Marking(self)
+        self.picturing = Picturing(self)
         key, anchor, slug, words = self._start
         self.open(key, anchor=anchor, slug=slug, words=words)
         self.set_interval(LOOK_SECONDS, self._look_at_file)
@@ -171,6 +173,7 @@ class ReaderScreen(ReaderTyping):
         desk.opened(sheet.article)
         view.side = 0
         view.show(self.it.page, self.it.place_of(anchor, slug))
+        self.picturing.begin(self.it)
         if first:
             wide = self.app.size.width >= OUTLINE_FROM
             self.outline.set_class(wide and desk.settings.outline and len(sheet.article.sections) > 1, "-open")
@@ -283,6 +286,7 @@ class ReaderScreen(ReaderTyping):
             return
         view = self.view
         self.at_quiz.look(view.top, view.bottom)
+        self.picturing.look(self.it)
         self._tick_sections()
         self.it.pace.see(time.monotonic(), self.characters_seen())
         self.follow_eye()

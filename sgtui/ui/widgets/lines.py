@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -18,6 +20,9 @@ from sgtui.i18n import N_
 from sgtui.typeset.span import Span
 from sgtui.ui.look import look, variables
 from sgtui.ui.text import width as text_width
+
+UNFOCUSED = 0.4
+"""How much of a picture is seen while the focus is elsewhere; as much as of text."""
 
 
 class LineWidget(ScrollView, can_focus=False, inherit_bindings=False):
@@ -40,6 +45,8 @@ class LineWidget(ScrollView, can_focus=False, inherit_bindings=False):
         Translucent colours are mixed with what is beneath them, in the order of the names.
         """
         style = self._painted.get(names)
+        if style is None and "rgb.#" in names:  # far too many to keep them all
+            return pixels(names, self.background_colors[1])
         if style is None:
             style = self._painted[names] = self._mixed(names)
         return style
@@ -63,6 +70,17 @@ class LineWidget(ScrollView, can_focus=False, inherit_bindings=False):
             Segment(s.text, self.paint(f"{base} {s.style}") if base or s.style else blank) for s in spans if s.text
         ]
         return Strip(segments).adjust_cell_length(width, blank)
+
+
+@lru_cache(maxsize=4096)
+def pixels(names: str, ground: Color) -> Style:
+    """The style of a cell of a picture, ``rgb.#UPPER.#LOWER``; over ``ground`` where the focus is elsewhere."""
+    listed = names.split()
+    name = next(name for name in listed if name.startswith("rgb.#"))
+    upper, lower = map(Color.parse, name.split(".")[1:])
+    if "unfocused" in listed:
+        upper, lower = ground.blend(upper, UNFOCUSED), ground.blend(lower, UNFOCUSED)
+    return Style(color=upper.rich_color, bgcolor=lower.rich_color)
 
 
 @dataclass(frozen=True, slots=True)
