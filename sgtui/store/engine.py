@@ -140,10 +140,21 @@ class Engine(Compacting):
         self._uid = uid
         return uid
 
-    def refresh(self) -> None:
-        """Read what other windows have written."""
+    def refresh(self) -> bool:
+        """Read what other windows have written; whether there was anything.  Waits for nobody if there is nothing."""
         with self._threads:
-            self._let_go(self._hold())
+            before = self.version
+            if self._is_behind():
+                self._let_go(self._hold())
+            return self.version != before
+
+    def _is_behind(self) -> bool:
+        if self.path is None or self.read_only:
+            return False
+        try:
+            return journal_of(self.path).stat().st_size != self._offset or signature(self.path) != self._known
+        except OSError:  # gone: catching up says what that means
+            return True
 
     def compact(self) -> None:
         """Write the state file anew with everything in it, and begin an empty journal."""

@@ -27,6 +27,7 @@ Contents = Mapping[str, Mapping[int, Document]]
 
 DELETED: Final = "deleted"
 _EMPTY: Final = Frozen(b"", {}, 0)
+_ATTEMPTS: Final = 3
 _PART: Final = 2000
 """Documents in one line of the journal: a whole history is not one line of 30 MB."""
 
@@ -106,14 +107,23 @@ def merge_tables(engine: Engine, tables: Mapping[str, Table], *, dry_run: bool =
     even if the program dies in between.  Other windows may write meanwhile.
     """
     theirs = {name: tables[name].freeze() for name in tables if name in TABLES}
-    while True:
-        with engine.memory:
-            version = engine.version
-            mine = {name: table.freeze() for name, table in engine.tables.items()}
-        here, puts = _to_put(mine, theirs)
-        found = _summary(here, puts, _complete(mine, puts))
+    for _attempt in range(_ATTEMPTS):
+        version, found, puts = _look(engine, theirs)
         if dry_run or _written(engine, version, puts, found.questions):
             return found
+    with engine.change() as change:  # the others are too busy to be overtaken: they wait
+        _version, found, puts = _look(engine, theirs)
+        change.extend([*await_cards(engine, found.questions), *puts] if puts else ())
+    return found
+
+
+def _look(engine: Engine, theirs: Mapping[str, Frozen]) -> tuple[int, Merged, list[Put]]:
+    """What a merge would do to the open file, and the version of it that this was found for."""
+    with engine.memory:
+        version = engine.version
+        mine = {name: table.freeze() for name, table in engine.tables.items()}
+    here, puts = _to_put(mine, theirs)
+    return version, _summary(here, puts, _complete(mine, puts)), puts
 
 
 def _to_put(mine: Mapping[str, Frozen], theirs: Mapping[str, Frozen]) -> tuple[Contents, list[Put]]:

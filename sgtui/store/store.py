@@ -69,9 +69,9 @@ class Store(Reading, Marks, History, Libraries):
 
         return StateDB(self.engine)
 
-    def refresh(self) -> None:
-        """See what other windows have saved."""
-        self.engine.refresh()
+    def refresh(self) -> bool:
+        """See what other windows have saved; whether there was anything."""
+        return self.engine.refresh()
 
     def compact(self) -> None:
         """Write the state file anew, with everything in it."""

@@ -314,6 +314,13 @@ class Desk(DeskOfReading):
         self.refresh_progress()
         self.shelf  # noqa: B018 - opens the file, and finds this library in it
 
+    def look_again(self) -> bool:
+        """See what another window of the program saved; returns whether there was anything."""
+        if not self.learner_is_here or not self.store.refresh():
+            return False
+        self.refresh_progress()
+        return True
+
     def has_strays(self) -> bool:
         """Whether history may be waiting for articles that were renamed; :meth:`settle` finds them."""
         from sgtui.study.belonging import has_strays

@@ -91,6 +91,11 @@ class LibraryApp(App[int]):
         self.library_changed.publish(self.desk.library)
         self.settle_articles()
 
+    def on_app_focus(self) -> None:
+        """The learner comes back to this window, perhaps from another one of this program."""
+        if self.desk.look_again():
+            self.library_changed.publish(self.desk.library)
+
     def settle_articles(self) -> None:
         """Look for renamed articles, if some that the learner read are gone; lists are told when history was moved."""
         if self.desk.has_strays():

@@ -3,7 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from textual.events import AppFocus
+
+from sgtui.store.store import Store
 from sgtui.ui.app import SgtuiApp
+from tests.ui.conftest import NOW
 from tests.ui.shelf import settled
 
 OpenApp = Callable[..., SgtuiApp]
@@ -30,3 +34,19 @@ async def test_a_renamed_article_is_still_done(open_app: OpenApp, library: Path)
         info = app.desk.library.at("basics/renamed.md")
         assert info is not None
         assert app.desk.statuses.status_of(info) == "done"
+
+
+async def test_coming_back_to_a_window_shows_what_was_done_in_another(
+    open_app: OpenApp, library: Path, tmp_path: Path
+) -> None:
+    app = open_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        info = app.desk.library.at("threat/doors.md")
+        assert info is not None
+        with Store.open(tmp_path / "study.json", now=lambda: NOW) as other:
+            other.set_done(app.desk.shelf, info.key, True)
+            assert app.desk.statuses.status_of(info) == "unread"
+            app.post_message(AppFocus())
+            await pilot.pause()
+            assert app.desk.statuses.status_of(info) == "done"
