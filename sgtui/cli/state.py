@@ -207,8 +207,11 @@ def repair(rebuild: bool) -> None:
 def orphans() -> None:
     """Print orphans, one a line."""
     with opened() as store:
-        for orphan in store.orphans():
-            click.echo(f"{orphan.library}\t{orphan.article}\t{orphan.question}\t{orphan.prompt}")
+        orphans = store.orphans()
+    for orphan in orphans:
+        click.echo(f"{orphan.library}\t{orphan.article}\t{orphan.question}\t{orphan.prompt}")
+    if not orphans:
+        complain(_("Every question you answered is where it was."))
 
 
 @subcommand("match", N_("Give the history of question OLD of an article to its question NEW."))

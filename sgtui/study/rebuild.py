@@ -47,6 +47,18 @@ def rebuild_waiting(store: Store, scheduler: Scheduler) -> int:
     return changed
 
 
+def take_over_conflict_copies(store: Store, scheduler: Scheduler) -> list[str]:
+    """Merge what file-sync programs left beside the state file, and make the cards that wait for it.
+
+    Returns the names of the copies that held something new.  Costs a look into the folder where there is nothing.
+    """
+    from sgtui.store.sync import merge_conflict_copies  # noqa: PLC0415 - nothing else on a screen needs it
+
+    done = merge_conflict_copies(store)
+    rebuild_waiting(store, scheduler)
+    return [name for name, merged in done.merged.items() if merged]
+
+
 def _rebuild_part(store: Store, scheduler: Scheduler, logs: dict[Place, list[ReviewLog]]) -> int:
     changed = 0
     with store.changing() as change:

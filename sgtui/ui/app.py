@@ -94,6 +94,7 @@ class SgtuiApp(QuestionsApp):
         if not self.desk.learner_is_here:
             self.desk.meet_learner()
             self.settle_articles()
+            self.take_over_conflict_copies()
             self.run_worker(self.desk.scheduler.make_ready, thread=True, group="ready")
             gc.enable()
             for notice in self.desk.notices():

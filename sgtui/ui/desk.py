@@ -321,6 +321,12 @@ class Desk(DeskOfReading):
         self.refresh_progress()
         return True
 
+    def take_over_conflict_copies(self) -> list[str]:
+        """Merge conflict copies of the learner's file; for a thread.  Returns the names of those with something new."""
+        from sgtui.study.rebuild import take_over_conflict_copies
+
+        return take_over_conflict_copies(self.store, self.scheduler)
+
     def has_strays(self) -> bool:
         """Whether history may be waiting for articles that were renamed; :meth:`settle` finds them."""
         from sgtui.study.belonging import has_strays

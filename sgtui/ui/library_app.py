@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -14,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.signal import Signal
 
 from sgtui.errors import SgtuiError
-from sgtui.i18n import N_
+from sgtui.i18n import N_, _
 
 if TYPE_CHECKING:
     from sgtui.library.load import Opening
@@ -48,7 +49,11 @@ class LibraryApp(App[int]):
         """Another :class:`Library` lies on the desk than a moment ago."""
 
     class ArticlesSettled(Message):
-        """History that waited under old names of articles is where it belongs."""
+        """More is known of the articles than a moment ago; ``copies`` are the files it was taken over from, if any."""
+
+        def __init__(self, copies: Sequence[str] = ()) -> None:
+            super().__init__()
+            self.copies = copies
 
     class FilesFailed(Message):
         """The library's folder cannot be read any more."""
@@ -99,13 +104,24 @@ class LibraryApp(App[int]):
     def settle_articles(self) -> None:
         """Look for renamed articles, if some that the learner read are gone; lists are told when history was moved."""
         if self.desk.has_strays():
-            self.run_worker(partial(self._settle, self.desk), thread=True, group="settle", exclusive=True)
+            self.run_worker(partial(self._settle, self.desk), thread=True, group="settle")
 
     def _settle(self, desk: Desk) -> None:
         if desk.settle():
             self._tell(self.ArticlesSettled())
 
-    def on_library_app_articles_settled(self) -> None:
+    def take_over_conflict_copies(self) -> None:
+        """Merge what file-sync programs left beside the learner's file."""
+        self.run_worker(partial(self._take_over, self.desk), thread=True, group="settle")
+
+    def _take_over(self, desk: Desk) -> None:
+        copies = desk.take_over_conflict_copies()
+        if copies:
+            self._tell(self.ArticlesSettled(copies))
+
+    def on_library_app_articles_settled(self, message: ArticlesSettled) -> None:
+        for name in message.copies:
+            self.notify(_("What was done on another machine was taken over from {name}.").format(name=name))
         self.desk.refresh_progress()
         self.library_changed.publish(self.desk.library)
 
