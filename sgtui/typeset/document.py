@@ -127,7 +127,7 @@ class Builder:
         return block
 
     def _inline(self, token: "Token", base: str = "", *, item: bool = False) -> InlineContent:
-        style = " ".join(filter(None, (*(frame.style for frame in self._frames), base)))
+        style = " ".join(filter(None, (*(frame.style for frame in self._frames), base))) if self._frames else base
         return InlineContent(self._source_of(token), token.content, self._options, style, item=item)
 
     def _paragraph(self, inline: "Token", *, hidden: bool) -> None:

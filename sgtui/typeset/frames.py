@@ -44,6 +44,8 @@ def prefixes(frames: Sequence[Frame]) -> tuple[Spans, Spans, Spans, tuple[int, .
 
     The frames' first marks (a bullet) are used up by it.
     """
+    if not frames:  # most of a text stands in nothing
+        return (), (), (), ()
     first: list[Spans] = []
     rest: list[Spans] = []
     gap: list[Spans] = []
@@ -60,7 +62,9 @@ def prefixes(frames: Sequence[Frame]) -> tuple[Spans, Spans, Spans, tuple[int, .
 
 def _joined(parts: Sequence[Spans]) -> Spans:
     found = [spans for spans in parts if spans]
-    return found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
+    if len(found) > 1:
+        return tuple(chain.from_iterable(found))
+    return found[0] if found else ()
 
 
 @lru_cache(maxsize=256)

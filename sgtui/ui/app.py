@@ -77,7 +77,7 @@ class SgtuiApp(QuestionsApp):
         self.theme = desk.theme if desk.theme in self.available_themes else self.theme
 
     def get_default_screen(self) -> Screen[None]:
-        return LibraryScreen(classes=size_classes(LibraryScreen, self.size))
+        return LibraryScreen(classes=size_classes(LibraryScreen, self))
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, lambda theme: self.desk.change_settings(theme=theme.name))
@@ -154,7 +154,8 @@ class SgtuiApp(QuestionsApp):
         """
         from sgtui.ui.screens.reader import ReaderScreen
 
-        self.push_screen(ReaderScreen(key, anchor=anchor, slug=slug, words=words))
+        classes = size_classes(ReaderScreen, self)
+        self.push_screen(ReaderScreen(key, anchor=anchor, slug=slug, words=words, classes=classes))
 
     def action_help(self) -> None:
         from sgtui.ui.screens.help import HelpScreen

@@ -1,11 +1,13 @@
 """What a screen is called at a size."""
 
-from textual.geometry import Size
+from typing import Any
+
+from textual.app import App
 from textual.screen import Screen
 
 
-def size_classes(screen: type[Screen[None]], size: Size) -> str:
-    """The classes that ``screen`` takes at ``size`` by its breakpoints, with blanks between.
+def size_classes(screen: type[Screen[None]], app: App[Any]) -> str:
+    """The classes that ``screen`` takes at the app's size by its breakpoints, else the app's, with blanks between.
 
     Textual gives them to a screen after it was laid out for the first time, and lays it out once more: one that has
     them from the beginning is laid out once.
@@ -13,8 +15,8 @@ def size_classes(screen: type[Screen[None]], size: Size) -> str:
     found = (
         max((least, name) for least, name in breakpoints if length >= least)[1]
         for length, breakpoints in (
-            (size.width, screen.HORIZONTAL_BREAKPOINTS or ()),
-            (size.height, screen.VERTICAL_BREAKPOINTS or ()),
+            (app.size.width, screen.HORIZONTAL_BREAKPOINTS or app.HORIZONTAL_BREAKPOINTS),
+            (app.size.height, screen.VERTICAL_BREAKPOINTS or app.VERTICAL_BREAKPOINTS),
         )
         if breakpoints
     )

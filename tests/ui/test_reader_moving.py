@@ -44,7 +44,7 @@ async def test_search_finds_across_line_ends_in_other_kana_and_unfolds(open_app:
     app = open_app()
     async with app.run_test(size=(24, 20)) as pilot:
         await open_tour(pilot, app)
-        reader(app).action_search()
+        await reader(app).action_search()
         reader(app).find("カクレテイタ")
         assert not held(app).search.matches
         reader(app).find("鍵を開ける人でも")

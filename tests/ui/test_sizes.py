@@ -2,7 +2,6 @@
 
 import pytest
 from textual.app import App
-from textual.geometry import Size
 from textual.screen import Screen
 
 from sgtui.ui.sizes import size_classes
@@ -14,6 +13,8 @@ class Sized(Screen[None]):
 
 
 class SizedApp(App[None]):
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
+
     def get_default_screen(self) -> Screen[None]:
         return Sized()
 
@@ -22,8 +23,12 @@ class SizedApp(App[None]):
 async def test_they_are_textuals(size: tuple[int, int]) -> None:
     async with SizedApp().run_test(size=size) as pilot:
         await pilot.pause()
-        assert set(size_classes(Sized, Size(*size)).split()) == pilot.app.screen.classes
+        assert set(size_classes(Sized, pilot.app).split()) == pilot.app.screen.classes
 
 
-def test_a_screen_without_breakpoints_has_none() -> None:
-    assert size_classes(Screen[None], Size(80, 24)) == ""
+async def test_a_screen_without_breakpoints_has_the_apps() -> None:
+    async with SizedApp().run_test(size=(70, 24)) as pilot:
+        screen = Screen[None]()
+        await pilot.app.push_screen(screen)
+        await pilot.pause()
+        assert set(size_classes(Screen[None], pilot.app).split()) == screen.classes == {"-low"}

@@ -17,12 +17,16 @@ from sgtui.ui.reading.actions import ReaderActions
 from sgtui.ui.reading.outlining import OutlinePane
 from sgtui.ui.reading.stops import Stop
 from sgtui.ui.reading.trail import Spot
+from sgtui.ui.widgets.line_input import close_line, open_line, opened_line
 from sgtui.ui.widgets.page_view import PageView
 
 OUTLINE_FROM = 96
 """Cells of the screen from which on the outline is open unless the learner closed it."""
 WARM_FROM = 60_000
 """Characters from which on the text is made ready for searching in a thread."""
+
+FIND = "find"
+"""The line for the words that are searched for on the page."""
 
 
 class ReaderMoves(ReaderActions):
@@ -290,7 +294,7 @@ class ReaderMoves(ReaderActions):
 
     # Searching
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Ask for words; what is typed is searched for at once."""
         if self.it is None:
             return
@@ -300,14 +304,11 @@ class ReaderMoves(ReaderActions):
             self.app.trail.leave(spot)
         if self.it.sheet.article.info.characters > WARM_FROM:
             self.run_worker(self.it.search.warm, thread=True, group="warm")
-        box = self.query_one("#find", Input)
-        box.value = ""
-        box.add_class("-open")
-        box.focus()
+        await open_line(self, FIND, _("Search this article"))
 
     @on(Input.Changed, "#find")
     def _words_typed(self, event: Input.Changed) -> None:
-        if self.it is not None and self.query_one("#find", Input).has_class("-open"):
+        if self.it is not None and opened_line(self, FIND):
             self.find(event.value)
 
     @on(Input.Submitted, "#find")
@@ -355,12 +356,12 @@ class ReaderMoves(ReaderActions):
         self.show_keys()
 
     def _close_box(self) -> None:
-        self.query_one("#find", Input).remove_class("-open")
+        close_line(self, FIND)
         self.view.focus()
 
     def cancel_search_box(self) -> bool:
         """Esc while the words are typed: back to where the search began; false where nobody types."""
-        if not self.query_one("#find", Input).has_class("-open"):
+        if not opened_line(self, FIND):
             return False
         self._end_search()
         self.view.go(self._search_from)

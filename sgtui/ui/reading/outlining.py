@@ -13,8 +13,11 @@ from textual.widgets import Input
 
 from sgtui.i18n import N_, _
 from sgtui.markup.fold import fold
+from sgtui.ui.widgets.line_input import close_line, open_line, opened_line
 from sgtui.ui.widgets.lines import LineList
 from sgtui.ui.widgets.outline import Outline, OutlineRow
+
+FILTER = "outline-filter"
 
 
 class OutlinePane(Vertical):
@@ -35,23 +38,18 @@ class OutlinePane(Vertical):
     class Left(Message):
         """The learner wants to be back on the page."""
 
-    def __init__(self) -> None:
-        super().__init__(id="outline")
+    def __init__(self, *, opened: bool = False) -> None:
+        super().__init__(id="outline", classes="-open" if opened else None)
         self._rows: Sequence[OutlineRow] = ()
         self._here = -1
 
     def compose(self) -> ComposeResult:
-        yield Input(id="outline-filter", classes="line-input", placeholder=_("Words of a heading"))
         yield Outline(id="sections")
 
     @property
     def list(self) -> Outline:
         """The rows."""
         return self.query_one(Outline)
-
-    @property
-    def _box(self) -> Input:
-        return self.query_one("#outline-filter", Input)
 
     @property
     def count(self) -> int:
@@ -74,7 +72,8 @@ class OutlinePane(Vertical):
         self._filter()
 
     def _filter(self) -> None:
-        words = fold(self._box.value).split()
+        box = opened_line(self, FILTER)
+        words = fold(box.value).split() if box else []
         rows = [row for row in self._rows if all(word in fold(row.section.title) for word in words)]
         self.list.show(rows, self._here)
 
@@ -85,18 +84,16 @@ class OutlinePane(Vertical):
 
     def close(self, *, hide: bool) -> None:
         """Forget the filter; with ``hide`` the pane goes."""
-        self._box.value = ""
-        self._box.remove_class("-open")
+        if close_line(self, FILTER):
+            self._filter()
         self.set_class(self.open and not hide, "-open")
 
-    def action_filter_sections(self) -> None:
-        self._box.add_class("-open")
-        self._box.focus()
+    async def action_filter_sections(self) -> None:
+        await open_line(self, FILTER, _("Words of a heading"), first=True)
 
     def action_close(self) -> None:
-        if self._box.has_class("-open"):
-            self._box.value = ""
-            self._box.remove_class("-open")
+        if close_line(self, FILTER):
+            self._filter()
             self.list.focus()
         else:
             self.post_message(self.Left())

@@ -11,7 +11,7 @@ from sgtui.typeset.model import Place, TypesetOptions
 if TYPE_CHECKING:
     from sgtui.library.model import Library
 
-LONG = 12_000
+LONG = 100_000
 """Characters of an article from which on it is made ready in a thread: below, that takes less than a blink."""
 
 
@@ -38,8 +38,11 @@ class Sheet:
 
 def prepare(library: "Library", key: str, options: TypesetOptions) -> Sheet:
     """Read an article as it is now and cut it into blocks; raises KeyError for a key the library does not have."""
-    article = library.read(key)
-    blocks = build(article, options)
+    from sgtui.markup.factory import uncollected
+
+    with uncollected():
+        article = library.read(key)
+        blocks = build(article, options)
     return Sheet(article, blocks, _starts(blocks, len(article.sections)))
 
 

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.widgets import Input
 
 from sgtui.articles.model import Article, Section
 from sgtui.i18n import N_, _
@@ -45,14 +44,17 @@ SAVE_SECONDS = 0.3
 class ReaderScreen(ReaderTyping):
     """One article as a page; links lead to others in the same screen."""
 
+    AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = READER_KEYS
 
-    def __init__(self, key: str, *, anchor: Anchor | None = None, slug: str = "", words: str = "") -> None:
+    def __init__(
+        self, key: str, *, anchor: Anchor | None = None, slug: str = "", words: str = "", classes: str | None = None
+    ) -> None:
         """Show the article ``key`` at ``anchor``, else at the section ``slug``, else where it was left.
 
         ``words`` are searched for on the page at once.
         """
-        super().__init__()
+        super().__init__(classes=classes)
         self._start = (key, anchor, slug, words)
         self.it = None
         self._unsaved = False
@@ -61,11 +63,13 @@ class ReaderScreen(ReaderTyping):
     # Making
 
     def compose(self) -> ComposeResult:
+        desk = self.app.desk
+        info = desk.library.get(self.key)
+        sections = len(info.sections) if info else 0
         yield TitleBar(id="title")
         with Horizontal(id="body"):
-            yield OutlinePane()
-            yield PageView(column=self.app.desk.settings.page_width, id="page")
-        yield Input(id="find", classes="line-input", placeholder=_("Search this article"))
+            yield OutlinePane(opened=self.app.size.width >= OUTLINE_FROM and desk.settings.outline and sections > 1)
+            yield PageView(column=desk.settings.page_width, id="page")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -73,7 +77,6 @@ class ReaderScreen(ReaderTyping):
         view.tail = lambda width: self.it.end_lines(width) if self.it else ()
         view.margin = self._margin
         view.decorate = lambda line, place: self.it.overlay.paint(line, place) if self.it else line.spans
-        view.focus()
         self.marking = Marking(self)
         self.picturing = Picturing(self)
         key, anchor, slug, words = self._start
@@ -167,16 +170,12 @@ class ReaderScreen(ReaderTyping):
 
     def _show(self, sheet: Sheet, anchor: Anchor | None, slug: str, words: str) -> None:
         desk, view = self.app.desk, self.view
-        first = self.it is None
         self.it = OpenArticle(desk, sheet, self.options(), lambda: self.view.tail_lines)
         self._rows = None
         desk.opened(sheet.article)
         view.side = 0
         view.show(self.it.page, self.it.place_of(anchor, slug))
         self.picturing.begin(self.it)
-        if first:
-            wide = self.app.size.width >= OUTLINE_FROM
-            self.outline.set_class(wide and desk.settings.outline and len(sheet.article.sections) > 1, "-open")
         if words:
             self.find(words)
         self.follow_eye()
