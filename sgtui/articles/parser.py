@@ -1,6 +1,6 @@
 """From a file to an :class:`Article`: header, sections, quizzes, counts and problems."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import blake2b
@@ -23,15 +23,22 @@ if TYPE_CHECKING:
     from sgtui.quiz.parser import Split
 
 
-def read_article(root: Path, path: str, *, dialects: Collection[str] = (), key: str = "") -> Article:
+def read_article(root: Path, path: str, *, dialects: Collection[str] = (), known: ArticleInfo | None = None) -> Article:
     """Read the article at ``path`` (relative, POSIX slashes) below ``root``.
 
     Never raises for any file: what cannot be read is an article without text, whose problems say
-    why.  ``key`` overrides the key the file asks for (two files may ask for the same one).
+    why.  ``known`` is what an index holds of the file: the article has its key, which need not be the one the file
+    asks for (two files may ask for the same).
     """
     source = read_source(root / path, path)
     return parse_article(
-        source.text, path, root_name=root.name, dialects=dialects, key=key, source_problems=source.problems
+        source.text,
+        path,
+        root_name=root.name,
+        dialects=dialects,
+        key=known.key if known else "",
+        known=known,
+        source_problems=source.problems,
     )
 
 
@@ -42,13 +49,15 @@ def parse_article(
     root_name: str = "",
     dialects: Collection[str] = (),
     key: str = "",
+    known: ArticleInfo | None = None,
     source_problems: tuple[Problem, ...] = (),
 ) -> Article:
     """Make an article of a file's ``text`` (line ends ``\\n``, no BOM); never raises.
 
     ``path`` is relative to the library and names the article where its header does not;
     ``root_name`` is a title for an ``index.md`` at the library's root.  ``dialects`` are the quiz
-    dialects to read beside the program's own (:data:`sgtui.quiz.formats.DIALECTS`).
+    dialects to read beside the program's own (:data:`sgtui.quiz.formats.DIALECTS`).  ``known`` is what an index holds
+    of the same file: what was counted in the same text is not counted again.
     """
     # Late: a warm start reads no article.
     from sgtui.markup.factory import parse, uncollected  # noqa: PLC0415
@@ -57,7 +66,14 @@ def parse_article(
         raw = read_header(text, path)
         parsed = parse(raw.header.body)
         made = _make(
-            raw, parsed, path, key=key, dialects=dialects, source_problems=source_problems, root_name=root_name
+            raw,
+            parsed,
+            path,
+            key=key,
+            known=known,
+            dialects=dialects,
+            source_problems=source_problems,
+            root_name=root_name,
         )
     quizzes = made.body.quizzes
     again = partial(_pieces_again, text, path, made.info.key, tuple(dialects), quizzes)
@@ -115,6 +131,7 @@ def _make(
     path: str,
     *,
     key: str = "",
+    known: ArticleInfo | None = None,
     dialects: Collection[str],
     source_problems: tuple[Problem, ...],
     root_name: str,
@@ -127,7 +144,9 @@ def _make(
     body = _Body(header.body_line)
     for piece in parts.pieces:
         body.add(piece)
-    sections = body.finish()
+    digest = body_digest(raw.header.body)
+    same = known if known is not None and known.digest == digest else None
+    sections = body.finish([section.characters for section in same.sections] if same else ())
     info = ArticleInfo(
         key=name,
         path=path,
@@ -145,11 +164,11 @@ def _make(
         draft=header.draft,
         prerequisites=header.prerequisites,
         characters=sum(section.characters for section in sections),
-        minutes=body.minutes,
+        minutes=same.minutes if same else body.minutes,
         sections=sections,
         quizzes=tuple(quiz.id for quiz in body.quizzes),
         problems=(*source_problems, *raw.problems, *field_problems, *parts.problems),
-        digest=body_digest(raw.header.body),
+        digest=digest,
     )
     return _Made(info, header, body, parts)
 
@@ -174,14 +193,14 @@ def empty_article(path: str, problems: tuple[Problem, ...], *, root_name: str = 
 
 @dataclass(slots=True)
 class _Open:
-    """A section that is being filled; ``texts`` are without its heading."""
+    """A section that is being filled; ``parts`` are its tokens, without its heading, and the texts of its quizzes."""
 
     level: int
     title: str
     slug: str
     path: tuple[str, ...]
     line: int
-    texts: list[str] = field(default_factory=list)
+    parts: "list[tuple[Token, ...] | str]" = field(default_factory=list)
 
 
 class _Body:
@@ -209,17 +228,16 @@ class _Body:
     @property
     def texts(self) -> tuple[tuple[str, str], ...]:
         """Heading and text of each section."""
-        return tuple((section.title, "\n".join(filter(None, section.texts))) for section in self._sections)
+        return tuple((section.title, self._text(section)) for section in self._sections)
 
     @property
     def minutes(self) -> int:
         """Minutes to read it all, at least 1."""
-        text = "\n".join(part for section in self._sections for part in (section.title, *section.texts))
-        return max(1, round(reading_minutes(text)))
+        return max(1, round(reading_minutes("\n".join(part for section in self.texts for part in section))))
 
     def add(self, piece: "tuple[Token, ...] | Quiz") -> None:
         if isinstance(piece, Quiz):
-            self._here(piece.line).texts.append(quiz_text(piece))
+            self._here(piece.line).parts.append(quiz_text(piece))
             self.pieces.append(replace(piece, section=len(self._sections) - 1))
             return
         start = head = 0
@@ -234,11 +252,16 @@ class _Body:
                 start, head = index, 1
         self._passage(piece[start:], head)
 
-    def finish(self) -> tuple[Section, ...]:
-        """The sections, now that all pieces are there; quizzes are put into the sections they test."""
+    def finish(self, counted: Sequence[int] = ()) -> tuple[Section, ...]:
+        """The sections, now that all pieces are there; quizzes are put into the sections they test.
+
+        ``counted`` are the characters of each, where somebody has counted them before.
+        """
         quizzes: list[list[str]] = [[] for _ in self._sections]
         if any(isinstance(piece, Quiz) for piece in self.pieces):
             self._place_quizzes(quizzes)
+        if len(counted) != len(self._sections):
+            counted = [characters(title) + characters(text) for title, text in self.texts]
         return tuple(
             Section(
                 i,
@@ -247,7 +270,7 @@ class _Body:
                 s.slug,
                 s.path,
                 s.line,
-                characters(s.title) + sum(map(characters, s.texts)),
+                counted[i],
                 tuple(quizzes[i]),
             )
             for i, s in enumerate(self._sections)
@@ -284,14 +307,20 @@ class _Body:
         """Take a run of one section's tokens, of which the first ``head`` are its heading."""
         if not tokens:
             return
-        text = self._text(tokens[head:])
-        if not text and not self._sections and all(token.type == "html_block" for token in tokens):
+        if not self._sections and all(token.type == "html_block" for token in tokens) and not self._read(tokens):
             return  # comments above the first heading are no section
         line = self._body_line + (tokens[0].map[0] if tokens[0].map else 0)
-        self._here(line).texts.append(text)
+        self._here(line).parts.append(tokens[head:])
         self.pieces.append(Passage(tokens, len(self._sections) - 1))
 
-    def _text(self, tokens: "tuple[Token, ...]") -> str:
+    def _text(self, section: _Open) -> str:
+        """The text of a section, read when it is first asked for."""
+        if len(section.parts) != 1 or not isinstance(section.parts[0], str):
+            texts = (part if isinstance(part, str) else self._read(part) for part in section.parts)
+            section.parts = ["\n".join(filter(None, texts))]
+        return str(section.parts[0])
+
+    def _read(self, tokens: "tuple[Token, ...]") -> str:
         parts: list[str] = []
         start = 0
         for index, token in enumerate(tokens):

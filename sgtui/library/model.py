@@ -160,4 +160,4 @@ class Library:
         from sgtui.articles.parser import read_article  # noqa: PLC0415 - a list needs no parser
 
         info = self.info(key)
-        return read_article(self.root, info.path, dialects=self.manifest.dialects, key=key)
+        return read_article(self.root, info.path, dialects=self.manifest.dialects, known=info)

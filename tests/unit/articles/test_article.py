@@ -1,6 +1,7 @@
 """Files become articles, whatever they are."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -211,3 +212,20 @@ def test_any_bytes(data: bytes) -> None:
         assert isinstance(piece, Passage | Quiz)
         assert 0 <= piece.section < len(found.sections)
     assert found.info.characters == sum(section.characters for section in found.sections)
+
+
+class TestKnown:
+    TEXT = f"---\ntitle: 題\n---\n# 一\n\n本文です。\n\n{QUIZ}\n## 二\n\n- 項目\n"
+
+    def test_what_an_index_counted_is_taken_over(self) -> None:
+        first = article(self.TEXT).info
+        again = parse_article(self.TEXT, "a.md", root_name="教材", known=first)
+        assert again.info == first
+        counted = replace(first, minutes=99, sections=tuple(replace(s, characters=7) for s in first.sections))
+        told = parse_article(self.TEXT, "a.md", known=counted).info
+        assert (told.minutes, {section.characters for section in told.sections}) == (99, {7})
+
+    def test_but_not_for_another_text(self) -> None:
+        old = replace(article(self.TEXT).info, minutes=99)
+        edited = self.TEXT.replace("本文です。", "本文でした。")
+        assert parse_article(edited, "a.md", root_name="教材", known=old).info == article(edited).info
