@@ -196,6 +196,25 @@ class Page:
             top += self._heights.get(index) - before
         return max(0, min(top, self.height - 1))
 
+    def ahead(self, row: int, count: int, seconds: float = 0.008) -> bool:
+        """Set the blocks of ``count`` rows from ``row`` on before anyone looks at them, for about ``seconds``.
+
+        Returns whether all of them are there.  Rows above do not move.
+        """
+        if not self.blocks or row >= self.height:
+            return True
+        stop = perf_counter() + seconds
+        index, within = self._heights.find(max(0, row))
+        filled = -within
+        while filled < count and index < len(self.blocks):
+            if index not in self._lines and not self.hidden(index):
+                if perf_counter() >= stop:
+                    return False
+                self._layout(index)
+            filled += self._heights.get(index)
+            index += 1
+        return True
+
     def settle(self, seconds: float = 0.008, *, count: int | None = None) -> bool:
         """Set blocks not set yet, from the top, for about ``seconds`` or ``count`` blocks; true when none is left.
 

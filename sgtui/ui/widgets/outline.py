@@ -33,13 +33,19 @@ class Outline(LineList):
 
     def show(self, rows: Sequence[OutlineRow], here: int) -> None:
         """Show these rows; ``here`` is the index (of the article's sections) being read."""
-        moved = here != self._here
-        if not moved and (rows is self._rows or list(rows) == list(self._rows)):
-            return
+        before, was = self._rows, self._here
         self._rows, self._here = rows, here
-        self._indent = min((row.section.level for row in rows), default=1)
         at = next((i for i, row in enumerate(rows) if row.section.index == here), None)
-        self.rows_changed(cursor=at if moved and not self.has_focus else None)
+        follow = here != was and not self.has_focus
+        if len(rows) != len(before) or (rows and rows[0].section is not before[0].section):
+            self._indent = min((row.section.level for row in rows), default=1)
+            self.rows_changed(cursor=at if follow else None)
+            return
+        for index, (old, new) in enumerate(zip(before, rows, strict=True)):
+            if old != new or (here != was and new.section.index in (here, was)):
+                self.refresh_line(index)
+        if follow and at is not None:
+            self.cursor = at
 
     def section(self, index: int) -> Section:
         return self._rows[index].section

@@ -22,6 +22,8 @@ SLICE_SECONDS = 0.006
 REST_SECONDS = 0.004
 QUIET_SECONDS = 0.15
 """The rest of the page is set only when nobody has moved for so long: paging never waits for it."""
+AHEAD_SECONDS = 0.02
+"""After a page is turned and painted, the next is set before its key can be pressed or repeats."""
 OVERLAP = 2
 
 
@@ -66,6 +68,7 @@ class PageView(PageMouse, can_focus=True):
         self.margin: Callable[[Line, Place], Sequence[Span]] = lambda _line, _place: ()
         self._wanted: Place | None = None
         self._moved_at = 0.0
+        self._ahead = False
 
     # Geometry
 
@@ -140,8 +143,27 @@ class PageView(PageMouse, can_focus=True):
         """Make the screenful from ``row`` on exact; returns where that row's place is now."""
         assert self.page is not None
         row = self.page.ensure(row, self.size.height)
-        self.virtual_size = Size(0, self.rows)
+        self._count_rows()
         return row
+
+    def _count_rows(self) -> None:
+        """Tell the scrollbar how long the page is now.
+
+        Textual lays the whole screen out anew for another virtual size, which matters only where the scrollbar comes
+        or goes; estimates that become exact change the size with every page turned.
+        """
+        size = Size(0, self.rows)
+        if min(size.height, self.virtual_size.height) > self.size.height and self.show_vertical_scrollbar:
+            self.set_reactive(PageView.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
+        else:
+            self.virtual_size = size
+
+    def _look_ahead(self) -> None:
+        """Set the screenful that is likely to be wanted next, a slice at a time."""
+        self._ahead = False
+        if self.page is not None and not self.page.ahead(self.bottom, self.size.height, SLICE_SECONDS):
+            self._ahead = self.call_later(self._look_ahead)
 
     async def _settle(self) -> None:
         """Set the rest of the page in slices short enough not to be felt."""
@@ -153,7 +175,7 @@ class PageView(PageMouse, can_focus=True):
             place, before = self.place(), page.height
             done = page.settle(SLICE_SECONDS)
             if page.height != before:
-                self.virtual_size = Size(0, self.rows)
+                self._count_rows()
                 row = page.row_of(place)
                 if row != self.top:
                     self.scroll_to(y=row, animate=False, force=True)
@@ -287,3 +309,6 @@ class PageView(PageMouse, can_focus=True):
         if round(old_value) != round(new_value) and self.page is not None:
             self.page.ensure(round(new_value), self.size.height)
             self.post_message(self.Moved(self))
+            if not self._ahead:
+                self._ahead = True
+                self.set_timer(AHEAD_SECONDS, self._look_ahead)
