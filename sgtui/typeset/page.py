@@ -12,6 +12,8 @@ from sgtui.typeset.model import Line, Place, TypesetOptions
 
 _KEPT_LINES = 1_000
 """Lines kept once set: a few screens; the rest is set again when it is scrolled to."""
+_HEAVY_LINES = 120
+"""About so many lines of one block take longer to set than a slice in the background may."""
 
 
 class Page:
@@ -215,11 +217,11 @@ class Page:
             index += 1
         return True
 
-    def settle(self, seconds: float = 0.008, *, count: int | None = None) -> bool:
+    def settle(self, seconds: float = 0.008, *, count: int | None = None, light: bool = False) -> bool:
         """Set blocks not set yet, from the top, for about ``seconds`` or ``count`` blocks; true when none is left.
 
-        Rows below what is set may move: remember the :class:`Place` under the eye and ask :meth:`row_of` for it
-        afterwards.
+        With ``light`` it ends before a :meth:`heavy` block.  Rows below what is set may move: remember the
+        :class:`Place` under the eye and ask :meth:`row_of` for it afterwards.
         """
         now = perf_counter()
         stop = now + seconds
@@ -235,7 +237,27 @@ class Page:
                     self._next += 1
                     break
             self._next += 1
+            if light and self.heavy() is not None:
+                break
         return self.settled
+
+    def heavy(self) -> int | None:
+        """The block that :meth:`settle` would set next, if that alone takes longer than a slice; else None.
+
+        Its lines may be made anywhere, in a thread too (``page.blocks[it].lines(page.width, page.options)``), and
+        given to :meth:`adopt`.
+        """
+        block = self._next
+        if block >= len(self.blocks) or self._exact[block] or self._heights.get(block) < _HEAVY_LINES:
+            return None
+        held = self.blocks[block]
+        return None if held.quiz is not None or held.kind in ("image", "summary") else block
+
+    def adopt(self, block: int, lines: list[Line]) -> None:
+        """Take over the lines of a block that is not folded away, made elsewhere for the page's width and options."""
+        if not self._exact[block] and not self.hidden(block):
+            self._exact[block] = 1
+            self._heights.set(block, len(lines))
 
     # Rows and places
 

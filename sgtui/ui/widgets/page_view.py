@@ -172,8 +172,14 @@ class PageView(PageMouse, can_focus=True):
             if time.monotonic() - self._moved_at < QUIET_SECONDS:
                 await asyncio.sleep(QUIET_SECONDS / 3)
                 continue
+            heavy = page.heavy()
+            lines = await self._set_aside(page, heavy) if heavy is not None else None
+            if page is not self.page or (heavy is not None and lines is None):
+                continue
             place, before = self.place(), page.height
-            done = page.settle(SLICE_SECONDS)
+            if heavy is not None and lines is not None:
+                page.adopt(heavy, lines)
+            done = page.settle(SLICE_SECONDS, light=True)
             if page.height != before:
                 self._count_rows()
                 row = page.row_of(place)
@@ -183,6 +189,12 @@ class PageView(PageMouse, can_focus=True):
                 break
             await asyncio.sleep(REST_SECONDS)
         self.post_message(self.Moved(self))
+
+    async def _set_aside(self, page: Page, block: int) -> list[Line] | None:
+        """The lines of a block that outlasts any slice, made in a thread; None if the page changed its width meanwhile."""
+        width, options = page.width, page.options
+        lines = await asyncio.to_thread(page.blocks[block].lines, width, options)
+        return lines if (page.width, page.options) == (width, options) else None
 
     # Painting
 

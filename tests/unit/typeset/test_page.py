@@ -220,3 +220,37 @@ def test_heights(size: int) -> None:
         block, within = heights.find(row)
         assert sum(each[:block]) + within == row
         assert within < each[block]
+
+
+GIANT = f"# 題\n\n{'長い段落の文が続く。' * 3_000}\n\n終わり。\n"
+
+
+def test_a_block_that_outlasts_a_slice_is_left_to_others() -> None:
+    made, whole = page(GIANT, 30), settled(GIANT, 30)
+    assert not made.settle(10.0, light=True)
+    heavy = made.heavy()
+    assert heavy is not None
+    assert "長い段落" in made.blocks[heavy].text
+    made.adopt(heavy, made.blocks[heavy].lines(made.width, made.options))
+    assert made.heavy() is None
+    assert made.settle(10.0, light=True)
+    assert made.height == whole.height
+    assert texts(made) == texts(whole)
+
+
+def test_rows_that_will_be_wanted_are_set_ahead_without_moving_others() -> None:
+    made = page(LONG, 30)
+    top = made.ensure(0, 20)
+    before = texts_from(made, top, 20)
+    assert not made.ahead(top + 20, 20, -1.0)
+    assert made.ahead(top + 20, 20, 10.0)
+    assert texts_from(made, top, 20) == before
+    laid_out: list[int] = []
+    for index, block in enumerate(made.blocks):
+        block.content = Watched(index, laid_out, block.content)
+    assert made.ensure(top + 20, 20) == top + 20
+    assert laid_out == []
+
+
+def texts_from(made: Page, top: int, count: int) -> list[str]:
+    return [made.line(row)[0].text for row in range(top, top + count)]
