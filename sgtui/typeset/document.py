@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sgtui.articles.model import Article
 
 _DIAGRAMS: Final = frozenset(("mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "ditaa", "svgbob"))
+_DEEPEST: Final = 40
+"""Raw HTML that opens folds within folds opens no more than so many."""
 _MATH: Final = frozenset(("math", "latex-math", "katex"))
 
 
@@ -44,6 +46,7 @@ class Builder:
         self._space = 0
         self._group = 0
         self._endless: set[int] = set()
+        self._sunk = 0
 
     # What is there
 
@@ -310,7 +313,13 @@ class Builder:
     def _html(self, token: "Token") -> None:
         for piece in html_pieces(token.content):
             if isinstance(piece, Fold):
-                if piece.opens:
+                if piece.opens and len(self._frames) >= _DEEPEST:
+                    self._sunk += 1
+                    if piece.title:
+                        self._paragraph(piece.title, hidden=False)
+                elif not piece.opens and self._sunk:
+                    self._sunk -= 1
+                elif piece.opens:
                     title = piece.title
                     self._fold(self._inline(title, "summary") if title else None, opened=piece.shown)
                     self._frames[-1].loose = True

@@ -10,9 +10,10 @@ if TYPE_CHECKING:
 
 _HIDDEN: Final = re.compile(
     r"<!--.*?(?:-->|\Z)|\{/\*.*?(?:\*/\}|\Z)|<(script|style|template|head|iframe|svg|object)\b.*?(?:</\1\s*>|\Z)"
-    r"|<![A-Za-z\[].*?>|<\?.*?\?>",
+    r"|<![A-Za-z][^<>]*>|<!\[.{0,999}?\]>|<\?.{0,999}?\?>",
     re.S | re.I,
 )
+"""What shows nothing.  What looks for an end that may be missing looks no further than a declaration is long."""
 _PART: Final = re.compile(
     r"<(?P<details>details)\b(?P<attributes>[^<>]*)>(?:\s*<summary[^<>]*>(?P<summary>.*?)(?:</summary\s*>|\Z))?"
     r"|<summary[^<>]*>(?P<late>.*?)(?:</summary\s*>|\Z)"
@@ -22,7 +23,6 @@ _PART: Final = re.compile(
     r"header|footer|main|nav|aside|address|hr|pre|form|fieldset|quiz)\b(?P<row>[^<>]*)>",
     re.S | re.I,
 )
-_LINE_END: Final = re.compile(r"[ \t]*\n[ \t]*")
 _CELL: Final = re.compile(r"</t[dh]\s*>\s*<t[dh]\b[^<>]*>|</?t[dh]\b[^<>]*>", re.I)
 
 
@@ -76,7 +76,7 @@ def _paragraph(source: str) -> "Iterator[Token]":
 
 def _inline(source: str) -> "Token | None":
     text = _CELL.sub(lambda cell: "　" if cell.group().startswith("</") and cell.group().count("<") > 1 else "", source)
-    text = _LINE_END.sub("\n", text).strip()
+    text = "\n".join(line.strip(" \t") for line in text.split("\n")).strip()
     if not text:
         return None
     from sgtui.markup.factory import raw_html  # noqa: PLC0415 - a page without raw HTML parses nothing

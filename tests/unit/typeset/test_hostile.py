@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sgtui.typeset.ansi import to_text
+from sgtui.typeset.html import html_pieces
 from sgtui.typeset.model import TypesetOptions
 from tests.unit.markup.test_hostile import PIECES
 from tests.unit.typeset.setting import lines, page, settled
@@ -65,6 +66,20 @@ def test_a_line_of_200_000_characters() -> None:
 def test_text_nested_60_deep_is_readable(marker: str) -> None:
     made = settled("".join(marker for _ in range(60)) + "底の文", 40)
     assert "底の文" in "".join(line.text for line in lines(made)).replace(" ", "")
+
+
+def test_folds_within_folds_have_an_end_and_hide_nothing() -> None:
+    deep = "\n".join(f"<details><summary>{n}</summary>\n" for n in range(500))
+    made = settled(f"{deep}\n底の文\n\n{'</details>' * 500}\n\n後の文\n", 40)
+    assert max(len(block.folds) for block in made.blocks) <= 40
+    assert {"0", "39", "499"} <= {block.text for block in made.blocks}
+    assert made.blocks[-1].folds == ()
+    assert made.blocks[-1].text == "後の文"
+
+
+@pytest.mark.parametrize("unit", ["<? ", "<!a ", "a    "])
+def test_long_raw_html_is_read(unit: str) -> None:
+    assert list(html_pieces(f"<div>{unit * 40_000}b</div>"))
 
 
 def test_an_unclosed_fence_is_code_to_the_end() -> None:
