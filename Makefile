@@ -37,10 +37,12 @@ screenshots: $(VENV)/.dev
 
 # Pins with hashes; no addresses are written into them.
 UV_COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
-  --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml --group build
+  --no-annotate --no-emit-index-url --no-emit-find-links
+UV_PROGRAM = $(UV_COMPILE) pyproject.toml --group build
 constraints: $(VENV)/.dev
-	$(UV_COMPILE) --output-file constraints.txt
-	$(UV_COMPILE) --group dev --constraint constraints.txt --output-file constraints-dev.txt
+	$(UV_PROGRAM) --output-file constraints.txt
+	$(UV_PROGRAM) --group dev --constraint constraints.txt --output-file constraints-dev.txt
+	$(UV_COMPILE) --group examples --output-file constraints-examples.txt
 
 $(PY):
 	$(PYTHON) -m venv $(VENV)
@@ -50,7 +52,7 @@ $(VENV)/.run: constraints.txt pyproject.toml | $(PY)
 	$(PY) scripts/install.py run
 	@touch $@
 
-$(VENV)/.dev: constraints-dev.txt pyproject.toml | $(PY)
+$(VENV)/.dev: constraints-dev.txt constraints-examples.txt pyproject.toml | $(PY)
 	$(PY) scripts/install.py dev
 	@touch $@ $(VENV)/.run
 

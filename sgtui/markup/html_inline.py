@@ -106,7 +106,7 @@ class _Rewriter:
         elif not empty and len(self.open) < _DEEPEST:
             if kind == "rt" and self.open and self.open[-1] == "rt":
                 self._end("rt")
-            self.done.append(Token(f"{kind}_open", name, 1, markup=f"<{name}>"))
+            self.done.append(Token(f"{kind}_open", kind, 1, markup=f"<{name}>"))
             self.open.append(kind)
 
     def _end(self, kind: str) -> None:
