@@ -111,7 +111,8 @@ class CodeContent:
                 first, last = offset + start, offset + end
                 found.append(Line(_slice(spans, starts, first, last), cells, first, last, ((0, first, last),)))
             offset += len(row) + 1
-        return found
+        widest = max(line.width for line in found)
+        return [line.stretched(widest) for line in found] if widest > limit else found
 
 
 def _slice(spans: list[Span], starts: list[int], first: int, last: int) -> tuple[Span, ...]:

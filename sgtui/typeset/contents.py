@@ -50,6 +50,20 @@ class InlineContent:
         return max(1, -(-cells_of_source(self._source) // limit))
 
 
+class LabelledContent(InlineContent):
+    """Running text after a label that its author did not write."""
+
+    __slots__ = ("_label",)
+
+    def __init__(self, label: str, reader: Reader, source: str, options: TypesetOptions, base: str) -> None:
+        super().__init__(reader, source, options, base)
+        self._label = Span(label, base)
+
+    def runs(self) -> list[Span]:
+        """The styled text, label included."""
+        return [self._label, *super().runs()]
+
+
 class RunContent:
     """Running text that is there already as runs."""
 

@@ -9,7 +9,15 @@ from sgtui.quiz.model import Quiz
 from sgtui.typeset.block import Block, BlockKind, Content
 from sgtui.typeset.cells import sanitize, width
 from sgtui.typeset.code import CodeContent
-from sgtui.typeset.contents import InlineContent, MathContent, QuizContent, RuleContent, RunContent, TitleContent
+from sgtui.typeset.contents import (
+    InlineContent,
+    LabelledContent,
+    MathContent,
+    QuizContent,
+    RuleContent,
+    RunContent,
+    TitleContent,
+)
 from sgtui.typeset.frames import Frame, align_numbers, callout_title, only_image, prefixes, sign
 from sgtui.typeset.html import Fold, Html, html_pieces
 from sgtui.typeset.inline import image_caption
@@ -130,8 +138,10 @@ class Builder:
         return block
 
     def _inline(self, token: "Token", base: str = "", *, item: bool = False) -> InlineContent:
-        style = " ".join(filter(None, (*(frame.style for frame in self._frames), base))) if self._frames else base
-        return InlineContent(self._source_of(token), token.content, self._options, style, item=item)
+        return InlineContent(self._source_of(token), token.content, self._options, self._style(base), item=item)
+
+    def _style(self, base: str) -> str:
+        return " ".join(filter(None, (*(frame.style for frame in self._frames), base))) if self._frames else base
 
     def _paragraph(self, inline: "Token", *, hidden: bool) -> None:
         frame = self._frames[-1] if self._frames else None
@@ -243,8 +253,7 @@ class Builder:
         outer.items += 1
         outer.started.append(len(self.blocks))
         if outer.kind == "ordered":
-            number = token.info if token.info.isdigit() else str(outer.number + outer.items - 1)
-            mark = f"{number}. "
+            mark = f"{outer.number + outer.items - 1}. "
         else:
             depth = sum(frame.kind in ("list", "ordered") for frame in self._frames)
             bullets = self._marks.bullets
@@ -282,7 +291,13 @@ class Builder:
         name = str(token.meta["kind"])
         style = f"callout.{name}"
         base = f"{style} strong"
-        content = self._inline(title, base) if title else RunContent(Span(callout_title(name), base))
+        label = callout_title(name)
+        content: Content = RunContent(Span(label, base))
+        if title and (name == "note" or title.content.casefold().startswith((label.casefold(), name))):
+            content = self._inline(title, base)
+        elif title:  # its colour alone would not say what kind it is
+            label = _("{kind}: ").format(kind=label)
+            content = LabelledContent(label, self._source_of(title), title.content, self._options, self._style(base))
         bar = (Span(self._marks.callout, style),)
         self._frames.append(Frame("callout", bar, bar, folded=bool(token.meta["fold"])))
         if token.meta["fold"]:

@@ -4,12 +4,15 @@ A style is a space-separated list of names (``strong``, ``code.keyword``): what 
 What it looks like is decided by whoever paints it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sgtui.typeset.span import Span
 
 __all__ = ["Line", "Place", "Span", "TypesetOptions"]
+
+SLID_TOGETHER = 2_000
+"""Cells beyond which a line slides alone: to fill a thousand lines for one monster would take its size a thousandfold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,12 @@ class Line:
     def text(self) -> str:
         """The characters of all spans."""
         return "".join(span.text for span in self.spans)
+
+    def stretched(self, cells: int) -> "Line":
+        """The line with blanks up to ``cells``: what is as wide as its neighbours is slid as far as they are."""
+        if not self.width < cells <= SLID_TOGETHER:
+            return self
+        return replace(self, spans=(*self.spans, Span(" " * (cells - self.width))), width=cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,8 +58,8 @@ class TableLayout:
         self.aligns = aligns
         self._options = options
         self._cells: list[list[int]] = []
-        self._widths: dict[int, list[int]] = {}
-        self._wraps: dict[int, bool] = {}
+        self._widths: dict[tuple[int, TypesetOptions], list[int]] = {}
+        self._wraps: dict[tuple[int, TypesetOptions], bool] = {}
 
     @property
     def cells(self) -> list[list[int]]:
@@ -73,26 +73,28 @@ class TableLayout:
         """The width of each column if nothing had to wrap."""
         return [max(column) for column in zip(*self.cells, strict=True)]
 
-    def widths(self, limit: int) -> list[int]:
+    def widths(self, limit: int, options: TypesetOptions) -> list[int]:
         """The columns' widths on a page ``limit`` cells wide; an empty list where records must do."""
-        if limit not in self._widths:
-            self._widths = {limit: self._divide(limit)}
-        return self._widths[limit]
+        key = (limit, options)
+        if key not in self._widths:
+            self._widths = {key: self._divide(limit, options)}
+        return self._widths[key]
 
-    def wraps(self, limit: int) -> bool:
+    def wraps(self, limit: int, options: TypesetOptions) -> bool:
         """Whether some cell below the head takes more than a line, so that rows need a rule between them."""
-        widths = self.widths(limit)
-        if limit not in self._wraps:
+        widths = self.widths(limit, options)
+        key = (limit, options)
+        if key not in self._wraps:
             rows = self.cells[1:]
-            self._wraps = {limit: any(cells > room for row in rows for cells, room in zip(row, widths, strict=True))}
-        return self._wraps[limit]
+            self._wraps = {key: any(cells > room for row in rows for cells, room in zip(row, widths, strict=True))}
+        return self._wraps[key]
 
-    def _divide(self, limit: int) -> list[int]:
-        if self._options.plain:
+    def _divide(self, limit: int, options: TypesetOptions) -> list[int]:
+        if options.plain:
             return []
         natural = self.natural
         room = limit - GAP * (len(natural) - 1)
-        if sum(natural) <= room or not self._options.wrap_tables:
+        if sum(natural) <= room or not options.wrap_tables:
             return natural
         least = [min(cells, NARROWEST) for cells in natural]
         if sum(least) > room:
@@ -180,8 +182,11 @@ class TableRow:
 
     def lines(self, limit: int, options: TypesetOptions) -> list[Line]:
         """Set in at most ``limit`` cells."""
-        widths = self._layout.widths(limit)
+        widths = self._layout.widths(limit, options)
         found = self._columns(widths, options) if widths else self._record(limit, options)
+        total = sum(widths) + GAP * (len(widths) - 1)
+        if total > limit:
+            found = [line.stretched(total) for line in found]
         end = len(self.text) if found else 0
         return [*found, *self._rules(limit, widths, end, options)]
 
@@ -193,7 +198,7 @@ class TableRow:
         total = sum(widths) + GAP * (len(widths) - 1) if widths else limit
         if self._index < 0 or last:
             sign = mark.rule
-        elif not widths or self._layout.wraps(limit):
+        elif not widths or self._layout.wraps(limit, options):
             sign = mark.row_rule
         else:
             return []

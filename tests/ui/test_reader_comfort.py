@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from sgtui.typeset.cells import width
 from sgtui.ui.app import SgtuiApp
 from sgtui.ui.reading import editor
 from sgtui.ui.reading.changes import FileChanges
 from sgtui.ui.reading.pace import Pace
+from sgtui.ui.widgets.page_view import PageView
 from tests.ui.reading import TOUR, go_to, held, open_tour, page, reader, styles_of, workers_done, write_tour
 
 OpenApp = Callable[..., SgtuiApp]
@@ -61,6 +63,38 @@ async def test_long_lines_run_on_and_slide_when_they_do_not_wrap(open_app: OpenA
         await pilot.press("W")
         await pilot.pause()
         assert not any("‹" in line or "›" in line for line in page(app).splitlines())
+
+
+WIDE_TABLE = """# 広い表
+
+| 攻撃 | 説明 | 対策 |
+|---|---|---|
+| 甲 | 考えられる文字の組合せを端から一つずつすべて試していく攻撃である | 長いパスワードと回数の制限と見張り |
+| 乙 | | |
+"""
+
+
+async def test_wide_tables_run_on_and_slide_as_one(open_app: OpenApp, library: Path) -> None:
+    write_tour(library, WIDE_TABLE)
+    app = open_app()
+    async with app.run_test(size=(60, 24)) as pilot:
+        await open_tour(pilot, app)
+        assert any("回数の" in line for line in page(app).splitlines())
+        await pilot.press("W")
+        await pilot.pause()
+        assert sum(line.endswith("›") for line in page(app).splitlines()) >= 3
+        await pilot.press(*["right"] * 20)
+        await pilot.pause()
+        head, _rule, first, second, *_ = page(app).split("‹")[1:]
+        assert width(head.partition("対策")[0]) == width(first.partition("長い")[0])
+        assert not second.split("\n")[0].strip()
+        row = next(y for y, line in enumerate(page(app).splitlines()) if "長い" in line)
+        cell = width(page(app).splitlines()[row].partition("長い")[0])
+        await pilot.mouse_down(PageView, offset=(cell, row))
+        place = reader(app).view._drawn_from
+        assert place is not None
+        assert reader(app).blocks[place.block].text[place.offset :].startswith("長い")
+        await pilot.mouse_up(PageView, offset=(cell, row))
 
 
 @pytest.mark.parametrize("theme", ["high-contrast-dark", "high-contrast-light", "ansi-dark", "ansi-light"])

@@ -86,6 +86,12 @@ class PageMouse(LineWidget):
         """Have ``row`` at the top, as far as the page goes."""
         raise NotImplementedError
 
+    def slid_by(self, line_width: int) -> int:
+        """How many cells of a line so wide are out of sight at the left."""
+        if line_width <= self.text_width:
+            return 0
+        return max(0, min(self.side, line_width - (self.size.width - self.left) + 1))
+
     # What the mouse does
 
     def _under(self, event: events.MouseEvent) -> tuple[int, int]:
@@ -101,9 +107,7 @@ class PageMouse(LineWidget):
         if row >= self.page.height:
             return target_at(self.tail_lines[row - self.page.height].spans, x), -1
         line, place = self.page.line(row)
-        if line.width > self.text_width:
-            x += self.side
-        return target_at(self.decorate(line, place), x), place.block
+        return target_at(self.decorate(line, place), x + self.slid_by(line.width)), place.block
 
     def _place_under(self, row: int, x: int) -> Place | None:
         if self.page is None or not 0 <= row < self.page.height:
@@ -111,7 +115,7 @@ class PageMouse(LineWidget):
         line, place = self.page.line(row)
         if not line.pieces:
             return Place(place.block, line.start)
-        return Place(place.block, offset_at(line, max(0, x), self.page.options.ambiguous))
+        return Place(place.block, offset_at(line, max(0, x) + self.slid_by(line.width), self.page.options.ambiguous))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if event.button != 1:

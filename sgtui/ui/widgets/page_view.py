@@ -217,7 +217,7 @@ class PageView(PageMouse, can_focus=True):
         """A line wider than the column, as far to the side as the learner slid it; ‹ and › say that there is more."""
         left, width = self.left, self.size.width
         room = width - left
-        side = max(0, min(self.side, line_width - room + 1))
+        side = self.slid_by(line_width)
         body = self.strip(spans, line_width).crop(side, side + room)
         edge = self.paint("accent")
         if side + room < line_width:

@@ -71,3 +71,15 @@ def test_a_long_table_is_laid_out_as_it_is_looked_at() -> None:
     made.ensure(600, 40)
     assert not made.settled
     assert all(width(made.line(row)[0].text) <= 30 for row in range(600, 640))
+
+
+def test_wrapping_is_chosen_while_reading() -> None:
+    made = settled(table([["甲", "乙", "丙"], *([["考えられる文字の組合せ"] * 3] * 2)]), 30)
+    wrapped = texts(made)
+    assert all(line.width <= 30 for line in lines(made))
+    made.resize(30, TypesetOptions(wrap_tables=False))
+    made.settle(60.0)
+    assert {line.width for line in lines(made)} == {70}
+    made.resize(30, TypesetOptions())
+    made.settle(60.0)
+    assert texts(made) == wrapped
