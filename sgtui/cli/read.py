@@ -61,6 +61,8 @@ def read(article: str, *, width: int | None, color: str, toc: bool, section: str
     in_colour = wants_colour(color, os.environ, is_terminal=sys.stdout.isatty())
     wide = width or terminal_width(WIDEST)
     numbers = {one.index for one in sections}
+    if not found.pieces:
+        complain(_("{name}: this article has no text yet.").format(name=found.info.path))
     for line in page(found, wide, options, numbers if section else None):
         click.echo(to_text(line, color=in_colour), color=in_colour)
     return 0

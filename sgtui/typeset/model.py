@@ -12,7 +12,7 @@ from sgtui.typeset.span import Span
 __all__ = ["Line", "Place", "Span", "TypesetOptions"]
 
 SLID_TOGETHER = 2_000
-"""Cells beyond which a line slides alone: to fill a thousand lines for one monster would take its size a thousandfold."""
+"""Cells beyond which a line slides alone: a thousand lines as wide as one monster would be a thousand monsters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,16 @@ from sgtui.ui.text import shorten, wrapped
 from sgtui.ui.words import minutes
 
 
-def end_lines(sitting: Sitting, following: ArticleInfo | None, width: int) -> list[Line]:
-    """The lines of the end, at most ``width`` cells wide; targets are ``section:SLUG`` and ``article:KEY``."""
-    lines = [_line(), _line(Span("─" * min(width, 12), "rule")), _line()]
-    for text in wrapped(_how_it_went(sitting), width):
+def end_lines(
+    sitting: Sitting, previous: ArticleInfo | None, following: ArticleInfo | None, width: int, *, empty: bool = False
+) -> list[Line]:
+    """The lines of the end, at most ``width`` cells wide; targets are ``section:SLUG`` and ``article:KEY``.
+
+    ``empty`` says that there is no text above them.
+    """
+    lines = [] if empty else [_line(), _line(Span("─" * min(width, 12), "rule")), _line()]
+    told = _("This article has no text yet. Press e to write it in your editor.") if empty else _how_it_went(sitting)
+    for text in wrapped(told, width):
         lines.append(_line(Span(text)))
     for title, slug in _to_look_at_again(sitting):
         lines.append(_line(Span("  ↺ ", "warn"), Span(shorten(title, width - 4), "link", f"section:{slug}")))
@@ -19,6 +25,10 @@ def end_lines(sitting: Sitting, following: ArticleInfo | None, width: int) -> li
         name = _("Next: {title}").format(title=following.title)
         lines += [_line(), _line(Span(shorten(name, width - 12), "link", f"article:{following.key}"))]
         lines.append(_line(Span(f"{minutes(following.minutes)}   ", "faint"), Span(">", "key")))
+    if previous is not None:
+        name = _("Previous: {title}").format(title=previous.title)
+        back = Span(shorten(name, width - 4), "faint", f"article:{previous.key}")
+        lines += [_line(), _line(back, Span("   <", "key"))]
     return [*lines, _line()]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from sgtui.i18n import _
@@ -43,6 +44,25 @@ class ReaderActions(Screen[None]):
     def reload(self) -> None:
         """Read the article's file again and stay at the place."""
         raise NotImplementedError
+
+    # What is said
+
+    _said = ""
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something over the page; said again and again (Tab at the end) it stands there once."""
+        if message == self._said:
+            self.app.clear_notifications()
+        self._said = message
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     # Marks
 

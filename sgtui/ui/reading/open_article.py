@@ -66,7 +66,8 @@ class OpenArticle:
 
     def end_lines(self, width: int) -> list[Line]:
         """What stands below the last line."""
-        return end_lines(self.sitting, self._desk.neighbour(self.key, 1), width)
+        before, after = self._desk.neighbour(self.key, -1), self._desk.neighbour(self.key, 1)
+        return end_lines(self.sitting, before, after, width, empty=not self.blocks)
 
     def _near(self, block: int) -> bool:
         """Whether a block belongs to what has the focus: the paragraph, the rest of its table, the question asked."""

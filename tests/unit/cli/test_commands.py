@@ -221,6 +221,8 @@ class TestRead:
     def test_a_file_outside_the_library(self, sgtui: Run, tmp_path: Path) -> None:
         plant(tmp_path, {"note.md": "覚え書き"})
         assert sgtui("read", tmp_path / "note.md")[1] == "note\n" + sgtui("read", tmp_path / "note.md")[1][5:]
+        header_only = plant(tmp_path, {"header.md": "---\ntitle: 題だけ\n---\n"}) / "header.md"
+        assert sgtui("read", header_only)[2] == "header.md: this article has no text yet.\n"
         code, _, err = sgtui("read", plant(tmp_path, {"empty.md": ""}) / "empty.md")
         assert (code, "empty" in err) == (0, True)
 
