@@ -1,9 +1,10 @@
 """What blocks hold: running text, titles, rules, formulas and quizzes, each with its own way to become lines."""
 
 from sgtui.quiz.model import Quiz
+from sgtui.typeset.balance import balanced
 from sgtui.typeset.cells import sanitize
 from sgtui.typeset.inline import Reader, children_of, runs, without_task_mark
-from sgtui.typeset.linebreak import balanced, set_runs
+from sgtui.typeset.linebreak import set_runs
 from sgtui.typeset.marks import marks
 from sgtui.typeset.model import Line, Span, TypesetOptions
 

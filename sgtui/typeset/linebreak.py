@@ -8,7 +8,7 @@ Lines are filled atom by atom; only an atom that is wider than a whole line is c
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from sgtui.typeset.cells import graphemes, is_simple, width
@@ -306,9 +306,21 @@ class _Filler:
 def set_runs(runs: Sequence[Span], limit: int, options: TypesetOptions) -> list[Line]:
     """Set styled text in lines of at most ``limit`` cells; offsets count the characters of all runs together."""
     text = runs[0].text if len(runs) == 1 else "".join(run.text for run in runs)
+    return lined(runs, break_text(text, limit, options, _held(runs, options)))
+
+
+def pieces(runs: Sequence[Span], limit: int, options: TypesetOptions) -> list[tuple[str, int]]:
+    """What no line end may divide in the text of ``runs``, each with its width in cells."""
+    widths = _WIDTHS[options.ambiguous]
+    text = "".join(run.text for run in runs)
+    return [(piece, widths[piece]) for piece in _holding(atoms(text), _held(runs, options), limit, widths)]
+
+
+def lined(runs: Sequence[Span], extents: Iterable[Extent]) -> list[Line]:
+    """Styled text cut into the lines that ``extents`` say."""
     lines: list[Line] = []
     index, before = 0, 0  # the run a line begins in, and the offset at which that run begins
-    for start, end, cells in break_text(text, limit, options, _held(runs, options)):
+    for start, end, cells in extents:
         while index < len(runs) - 1 and before + len(runs[index].text) <= start:
             before += len(runs[index].text)
             index += 1
@@ -338,18 +350,3 @@ def _held(runs: Sequence[Span], options: TypesetOptions) -> list[tuple[int, int]
                 found.append((start, end))
         position += len(text)
     return found
-
-
-def balanced(runs: Sequence[Span], limit: int, options: TypesetOptions) -> list[Line]:
-    """Set styled text as :func:`set_runs` does, in lines of about the same length: for headings."""
-    lines = set_runs(runs, limit, options)
-    if not 1 < len(lines) <= 4:
-        return lines
-    narrow, wide = limit // 2, limit
-    while narrow < wide:  # the narrowest measure that needs no more lines
-        middle = (narrow + wide) // 2
-        if len(set_runs(runs, middle, options)) > len(lines):
-            narrow = middle + 1
-        else:
-            wide = middle
-    return set_runs(runs, wide, options)

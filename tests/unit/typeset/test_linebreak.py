@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sgtui.typeset.cells import graphemes, width
-from sgtui.typeset.linebreak import NOT_AT_END, NOT_AT_START, atoms, balanced, break_text, set_runs
+from sgtui.typeset.linebreak import NOT_AT_END, NOT_AT_START, atoms, break_text, set_runs
 from sgtui.typeset.model import Span, TypesetOptions
 from tests.unit.markup.fixtures import Fixture, fixtures, ids
 
@@ -173,15 +173,6 @@ def test_short_code_stays_whole_where_it_fits(codes: list[str], limit: int) -> N
 
 def test_an_empty_text_is_one_empty_line() -> None:
     assert break_text("", 10, OPTIONS) == [(0, 0, 0)]
-
-
-def test_headings_are_balanced() -> None:
-    text = "ITが苦手な人でも合格できる！学習の第一歩"
-    assert [line.text for line in balanced([Span(text)], 38, OPTIONS)] == [
-        "ITが苦手な人でも合格",
-        "できる！学習の第一歩",
-    ]
-    assert [line.text for line in set_runs([Span(text)], 38, OPTIONS)][1] == "一歩"
 
 
 @pytest.mark.parametrize(
