@@ -11,6 +11,8 @@ from sgtui.typeset.model import Line, Span, TypesetOptions
 _HIGHLIGHT_MOST: Final = 20_000
 """Longer code (characters) is set in one style: to colour it would take longer than a frame."""
 _TAB: Final = 4
+_HANG: Final = 2
+"""Cells by which the rest of a wrapped line stands in from its beginning."""
 
 _NAMES: Final = (
     ("Comment", "code.comment"),
@@ -107,9 +109,14 @@ class CodeContent:
         found: list[Line] = []
         offset = 0
         for row in self._text.split("\n"):
-            for start, end, cells in _pieces(row, limit, options):
+            hang = min(len(row) - len(row.lstrip(" ")) + _HANG, limit // 3)
+            for start, end, cells in _pieces(row, limit, hang, options):
                 first, last = offset + start, offset + end
-                found.append(Line(_slice(spans, starts, first, last), cells, first, last, ((0, first, last),)))
+                inset = hang if start else 0
+                shown = _slice(spans, starts, first, last)
+                if inset:
+                    shown = (Span(" " * inset, "code"), *shown)
+                found.append(Line(shown, inset + cells, first, last, ((inset, first, last),)))
             offset += len(row) + 1
         widest = max(line.width for line in found)
         return [line.stretched(widest) for line in found] if widest > limit else found
@@ -127,9 +134,10 @@ def _slice(spans: list[Span], starts: list[int], first: int, last: int) -> tuple
     return tuple(found)
 
 
-def _pieces(row: str, limit: int, options: TypesetOptions) -> list[tuple[int, int, int]]:
+def _pieces(row: str, limit: int, hang: int, options: TypesetOptions) -> list[tuple[int, int, int]]:
     """A line of code as (start, end, cells): one piece, or where it wraps as many as it takes.
 
+    All but the first leave ``hang`` cells for an indent, so that where lines of code begin can still be seen.
     It wraps in the second half of the line: after a space, else between words, but not before a closing mark.
     """
     cells = width(row, options.ambiguous)
@@ -141,7 +149,8 @@ def _pieces(row: str, limit: int, options: TypesetOptions) -> list[tuple[int, in
     start = offset = 0
     while start < len(clusters):
         end, used = start, 0
-        while end < len(clusters) and (used + widths[end] <= limit or end == start):
+        room = limit - hang if start else limit
+        while end < len(clusters) and (used + widths[end] <= room or end == start):
             used += widths[end]
             end += 1
         if end < len(clusters):
