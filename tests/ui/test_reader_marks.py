@@ -93,6 +93,20 @@ async def test_highlights_are_there_again_at_another_width_with_a_sign_in_the_ma
         assert block.text[placed.extent.start.offset : placed.extent.end.offset] == SENTENCE
 
 
+async def test_the_same_text_is_highlighted_once(open_app: OpenApp, library: Path) -> None:
+    write_tour(library)
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await open_tour(pilot, app)
+        await highlight_sentence(pilot, app, "1")
+        await highlight_sentence(pilot, app, "4")
+        await highlight_sentence(pilot, app, "n")
+        await pilot.press(*"memo", "enter")
+        await pilot.pause()
+        (mark,) = app.desk.marks.highlights(KEY)
+        assert (mark.kind, mark.note) == (4, "memo")
+
+
 async def test_a_highlight_is_changed_noted_removed_and_taken_back(open_app: OpenApp, library: Path) -> None:
     write_tour(library)
     app = open_app()

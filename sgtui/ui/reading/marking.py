@@ -76,14 +76,24 @@ class Marking:
 
     # Highlights
 
-    def highlight(self, extent: Extent, kind: int, note: str = "") -> Highlight | None:
-        """Mark text as one of the four kinds; None where there is no text in it."""
+    def _marked(self, extent: Extent) -> Highlight | None:
+        """The highlight of exactly this text."""
+        placed = self._reader.page_marks.placed
+        return next((one.highlight for one in reversed(placed) if one.extent == extent), None)
+
+    def highlight(self, extent: Extent, kind: int, note: str = "") -> None:
+        """Mark text as one of the four kinds, or change the kind of what is marked; blank text is not marked."""
         reader = self._reader
         quote = text_between(reader.blocks, extent)
         if not quote.strip():
-            return None
+            return
+        old = self._marked(extent)
+        if old is not None:
+            self._marks.change_kind(old, kind)
+            reader.marks_changed()
+            return
         section = reader.sheet.section_at(extent.start.block)
-        made = self._marks.add_highlight(
+        self._marks.add_highlight(
             reader.key,
             kind=kind,
             start=self._anchor(extent.start),
@@ -93,10 +103,13 @@ class Marking:
             note=note,
         )
         reader.marks_changed()
-        return made
 
     def highlight_with_note(self, extent: Extent) -> None:
-        """Mark text and write to it."""
+        """Mark text and write to it, or write to what is marked."""
+        old = self._marked(extent)
+        if old is not None:
+            self._rewrite(old)
+            return
 
         def keep(note: str | None) -> None:
             if note is not None:
