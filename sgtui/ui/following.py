@@ -61,7 +61,8 @@ def _describe(reader: "ReaderScreen", link: Link) -> str:
         return link.url
     info = reader.app.desk.library.get(link.article) if link.kind in ("article", "place") else None
     if info is None:
-        return _("leads nowhere: {url}").format(url=unquote(link.url))
+        text = _("not open: {url}") if _outside(reader, link) else _("leads nowhere: {url}")
+        return text.format(url=unquote(link.url))
     slug = match_anchor(link.fragment, [s.slug for s in info.sections]) if link.fragment else ""
     if slug is None:
         return _("no heading “{name}”").format(name=link.fragment)
@@ -85,11 +86,16 @@ def _follow_link(reader: "ReaderScreen", href: str) -> None:
     elif link.kind == "article":
         reader.jump_to_article(link.article, link.fragment)
     else:
-        reader.notify(
-            _("This link leads nowhere in this library: {url}").format(url=unquote(link.url)),
-            severity="warning",
-            markup=False,
-        )
+        text = _("This link leads nowhere in this library: {url}")
+        if _outside(reader, link):
+            text = _("Only this file is open. To follow links to others open its folder: sgtui {folder}")
+        folder = reader.app.desk.library.root
+        reader.notify(text.format(url=unquote(link.url), folder=folder), severity="warning", markup=False)
+
+
+def _outside(reader: "ReaderScreen", link: Link) -> bool:
+    """Whether a link may lead to a file beside the only one that is open."""
+    return reader.app.desk.only_article is not None and ":" not in link.url
 
 
 def _ask_and_open(reader: "ReaderScreen", url: str) -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 from sgtui.typeset.model import Place
 from sgtui.ui.app import SgtuiApp
 from sgtui.ui.commands import ArticleCommands, SectionCommands
+from sgtui.ui.following import follow
 from sgtui.ui.screens.dialogs import AskYes
 from sgtui.ui.screens.library import LibraryScreen
 from sgtui.ui.screens.marking import FootnoteDialog
+from sgtui.ui.widgets.prose import Prose
 from tests.ui.reading import go_to, held, key_bar, open_tour, page, reader, styles_of, write_tour
 
 OpenApp = Callable[..., SgtuiApp]
@@ -244,9 +246,25 @@ async def test_the_outline_filters_as_one_types_and_goes_there(open_app: OpenApp
         await pilot.pause()
         assert "二つめの節" in page(app).splitlines()[0] + page(app).splitlines()[1]
         assert reader(app).outline.list.count == 3
-        await pilot.press("c", "slash", *"無い", "escape")
+        await pilot.press("c", "slash", *"無い")
         await pilot.pause()
+        hint = reader(app).outline.query_one(Prose)
+        assert hint.size.height > 0
+        await pilot.press("escape")
+        await pilot.pause()
+        assert hint.size.height == 0
         assert reader(app).outline.list.count == 3
+
+
+async def test_a_file_that_is_open_alone_says_how_to_follow_its_links(open_app: OpenApp, library: Path) -> None:
+    app = open_app(write_tour(library))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        follow(reader(app), "lost.md", 0)
+        await pilot.pause()
+        (said,) = app._notifications
+        assert f"sgtui {library / 'threat'}" in said.message
 
 
 async def test_the_palette_goes_to_sections_and_articles(open_app: OpenApp, library: Path) -> None:

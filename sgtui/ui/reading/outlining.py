@@ -16,6 +16,7 @@ from sgtui.markup.fold import fold
 from sgtui.ui.widgets.line_input import close_line, open_line, opened_line
 from sgtui.ui.widgets.lines import LineList
 from sgtui.ui.widgets.outline import Outline, OutlineRow
+from sgtui.ui.widgets.prose import Prose
 
 FILTER = "outline-filter"
 
@@ -44,6 +45,7 @@ class OutlinePane(Vertical):
         self._here = -1
 
     def compose(self) -> ComposeResult:
+        yield Prose(style="faint", id="no-heading")
         yield Outline(id="sections")
 
     @property
@@ -76,6 +78,8 @@ class OutlinePane(Vertical):
         words = fold(box.value).split() if box else []
         rows = [row for row in self._rows if all(word in fold(row.section.title) for word in words)]
         self.list.show(rows, self._here)
+        none = _("No heading has these words. Esc shows them all again.") if words and not rows else ""
+        self.query_one(Prose).show(none)
 
     def enter(self) -> None:
         """Open the pane and give it the keys."""
