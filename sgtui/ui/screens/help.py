@@ -81,6 +81,8 @@ def _bindings(screen: Screen[object]) -> Iterable[list[Binding]]:
     hidden = ELSEWHERE if getattr(screen, "asking", False) else ()
     for node in nodes:
         for _key, binding in node._bindings:
-            if binding.description and not (node is screen.app and binding.action in hidden):
+            if not binding.id or not binding.description:  # of the framework, not ours
+                continue
+            if not (node is screen.app and binding.action in hidden):
                 groups.setdefault(binding.id or binding.action, []).append(binding)
     return groups.values()
