@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sgtui.articles.model import DIFFICULTIES
 from sgtui.cli.base import EXIT_PROBLEM, Command, CommandGroup, complain, examples, option, places
+from sgtui.cli.conditions import condition_options, filter_of
 from sgtui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -51,11 +51,7 @@ def export() -> None:
                 "program.\n\nOf the articles named (as for read), else of the whole library."))  # fmt: skip
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
 @option("--to", "form", required=True, type=click.Choice(FORMATS), help=N_("The format."))
-@option("--category", default="", metavar="NAME", help=N_("Only this category (its id or its name)."))
-@option("--difficulty", default="", type=click.Choice(("", *DIFFICULTIES)), metavar="|".join(DIFFICULTIES),
-        help=N_("Only this difficulty."))  # fmt: skip
-@option("--tag", default="", help=N_("Only articles with this tag."))
-@option("--exam", default="", help=N_("Only articles for this exam."))
+@condition_options("category", "difficulty", "tag", "exam")
 @option("--into", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
         help=N_("Write to this file instead of printing."))  # fmt: skip
 def quizzes(articles: tuple[str, ...], form: str, into: Path | None, **conditions: Any) -> int:
@@ -78,10 +74,10 @@ def _chosen(names: tuple[str, ...], conditions: dict[str, Any]) -> "list[Article
     """The articles named, or all of the library, as far as the conditions let them through."""
     from sgtui.cli.opening import opened
     from sgtui.cli.read import find_article
-    from sgtui.library.query import Filter, apply
+    from sgtui.library.query import apply
 
     library = opened()
-    wanted = Filter(**{**conditions, "category": library.category_id(conditions["category"])})
+    wanted = filter_of(library, conditions)
     if not names:
         return [library.read(info.key) for info in apply(library.infos, wanted) if info.quizzes]
     named = [find_article(name) for name in names]

@@ -6,11 +6,12 @@ from typing import Any, Final
 
 import click
 
-from sgtui.articles.model import DIFFICULTIES, ArticleInfo
+from sgtui.articles.model import ArticleInfo
 from sgtui.cli.base import command, examples, option, places
+from sgtui.cli.conditions import condition_options, filter_of
 from sgtui.errors import Problem
 from sgtui.i18n import N_, _
-from sgtui.library.query import SORTS, STATUSES, Filter, StatusSource, apply
+from sgtui.library.query import SORTS, StatusSource, apply
 
 FIELDS: Final = (
     "key", "path", "title", "category", "difficulty", "tags", "exam", "type", "syllabus", "published", "updated",
@@ -30,36 +31,30 @@ EXAMPLES: Final = examples(
         "Examples:\n"
         "  sgtui list\n"
         "  sgtui list ~/notes --tag security --status unread\n"
+        "  sgtui list --tag 暗号 --tag 認証 --quizzes\n"
         "  sgtui list --difficulty beginner --format tsv\n"
         "  sgtui list --json | jq '.[].title'"
     )
 )
 
 
-@command("list", help=N_("List the articles of a library."), epilog=EXAMPLES)
+@command("list", help=N_("List the articles of a library.\n\nOptions that are given several times take any of their "
+         "values."), epilog=EXAMPLES)  # fmt: skip
 @click.argument("library", required=False, type=click.Path(path_type=Path))
-@option("--category", default="", metavar="NAME", help=N_("Only this category (its id or its name)."))
-@option("--difficulty", default="", type=click.Choice(("", *DIFFICULTIES)), metavar="|".join(DIFFICULTIES),
-        help=N_("Only this difficulty."))  # fmt: skip
-@option("--tag", default="", help=N_("Only articles with this tag."))
-@option("--exam", default="", help=N_("Only articles for this exam."))
-@option("--status", default="", type=click.Choice(("", *STATUSES)), metavar="|".join(STATUSES),
-        help=N_("Only what is unread, being read or done."))  # fmt: skip
-@option("--words", default="", help=N_("Only articles with these words in title, tags or summary."))
+@condition_options("category", "difficulty", "tag", "exam", "type", "syllabus", "status", "quizzes", "since", "words",
+                   "filter")  # fmt: skip
 @option("--sort", default="order", type=click.Choice(SORTS), help=N_("Order of the list."))
 @option("--drafts", is_flag=True, help=N_("List drafts too."))
 @option("--format", "form", default="table", type=click.Choice(("table", "json", "tsv")), help=N_("Form of the list."))
 @option("--json", "as_json", is_flag=True, help=N_("The same as --format json."))
-def list_(
-    library: Path | None, *, form: str, as_json: bool, sort: str, drafts: bool, category: str, **conditions: Any
-) -> None:
+def list_(library: Path | None, *, form: str, as_json: bool, sort: str, drafts: bool, **conditions: Any) -> None:
     """Print the articles that the conditions let through."""
     from sgtui.cli.learner import statuses
     from sgtui.cli.opening import opened
 
     where = places()
     known = opened(library, drafts=drafts)
-    chosen = Filter(category=known.category_id(category), **conditions)
+    chosen = filter_of(known, conditions)
     with statuses(where.state, known) as learner:
         found = apply(known.infos, chosen, learner, sort=sort)
         if as_json or form == "json":

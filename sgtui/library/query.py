@@ -1,8 +1,7 @@
 """Filtering, sorting and counting articles.  Nothing here reads a file."""
 
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Final, Literal, Protocol
@@ -43,24 +42,25 @@ UNTOUCHED: Final = Untouched()
 class Filter:
     """What a list shows: each condition that is set (not empty, not None) must hold.
 
+    Of a condition with several values any one will do: two categories list the articles of both.
     ``words`` are looked for in titles, tags and summaries, whatever their case, width or kana;
     all of them must be there.  ``updated_since`` is compared with the day an article was last
     changed or published.
     """
 
-    category: str = ""
-    difficulty: str = ""
-    status: str = ""
-    tag: str = ""
-    exam: str = ""
-    type: str = ""
-    syllabus: str = ""
+    category: tuple[str, ...] = ()
+    difficulty: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    exam: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    syllabus: tuple[str, ...] = ()
     has_quizzes: bool | None = None
     updated_since: date | None = None
     words: str = ""
 
     def __bool__(self) -> bool:
-        return any(getattr(self, field.name) not in ("", None) for field in fields(self))
+        return any(getattr(self, field.name) not in ("", (), None) for field in fields(self))
 
 
 def apply(
@@ -83,28 +83,28 @@ def apply(
 
 
 def _tests(chosen: Filter, statuses: StatusSource) -> Iterable[Callable[[ArticleInfo], bool]]:
-    if chosen.category:
-        yield lambda info: info.category == chosen.category
-    for name in ("difficulty", "exam", "type"):
-        value = getattr(chosen, name)
-        if value:
-            yield _is(name, value)
+    for name in ("category", "difficulty", "exam", "type"):
+        values = getattr(chosen, name)
+        if values:
+            yield _among(name, frozenset(values))
     if chosen.tag:
-        wanted = _same(chosen.tag)
-        yield lambda info: any(_same(tag) == wanted for tag in info.tags)
+        wanted = frozenset(_same(tag) for tag in chosen.tag)
+        yield lambda info: any(_same(tag) in wanted for tag in info.tags)
     if chosen.syllabus:
-        yield lambda info: chosen.syllabus in info.syllabus
+        items = frozenset(chosen.syllabus)
+        yield lambda info: not items.isdisjoint(info.syllabus)
     if chosen.has_quizzes is not None:
         yield lambda info: has_quizzes(info) == chosen.has_quizzes
     if chosen.updated_since is not None:
         since = chosen.updated_since
         yield lambda info: (info.updated or info.published or date.min) >= since
     if chosen.status:
-        yield lambda info: statuses.status_of(info) == chosen.status
+        states = frozenset(chosen.status)
+        yield lambda info: statuses.status_of(info) in states
 
 
-def _is(name: str, value: str) -> Callable[[ArticleInfo], bool]:
-    return lambda info: getattr(info, name) == value
+def _among(name: str, values: frozenset[str]) -> Callable[[ArticleInfo], bool]:
+    return lambda info: getattr(info, name) in values
 
 
 def _same(name: str) -> str:
@@ -148,26 +148,3 @@ def sorted_by(infos: Iterable[ArticleInfo], by: str = "order", key: SortKey | No
     """
     chosen = key or _KEYS.get(by)
     return list(infos) if chosen is None else sorted(infos, key=chosen)
-
-
-def facets(
-    infos: Sequence[ArticleInfo], chosen: Filter, name: str, statuses: StatusSource = UNTOUCHED
-) -> dict[str, int]:
-    """How many articles each value of a condition would show, the other conditions staying as they are.
-
-    ``name`` is a field of :class:`Filter` that is a string, or ``has_quizzes`` (values ``yes`` and
-    ``no``).  Values with no article are left out.
-    """
-    cleared = Filter(**{f.name: getattr(chosen, f.name) for f in fields(chosen) if f.name != name})
-    found = apply(infos, cleared, statuses)
-    counts: Counter[str] = Counter()
-    if name == "status":
-        counts.update(statuses.status_of(info) for info in found)
-    elif name == "has_quizzes":
-        counts.update("yes" if has_quizzes(info) else "no" for info in found)
-    elif name in ("tag", "syllabus"):
-        field = "tags" if name == "tag" else name
-        counts.update(value for info in found for value in getattr(info, field))
-    else:
-        counts.update(value for info in found if (value := getattr(info, name) or ""))
-    return dict(counts)

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual.actions import parse
 from textual.widgets import Input
 
 from sgtui import i18n
+from sgtui.library.conditions import FACETS, with_values
+from sgtui.library.filter_text import from_text, to_text
 from sgtui.library.query import Filter
 from sgtui.ui.app import SgtuiApp
 from sgtui.ui.browsing.chips import Shown, chip_lines
-from sgtui.ui.browsing.facets import FACETS, toggled, values
-from sgtui.ui.browsing.filter_text import from_text, to_text
+from sgtui.ui.browsing.facets import values
 from sgtui.ui.browsing.listing import ALL_SORTS, Listing
 from sgtui.ui.desk import Desk
 from sgtui.ui.screens.facets import FacetRows
@@ -47,13 +49,13 @@ def test_counts_are_what_choosing_the_value_leaves(desk: Desk) -> None:
     listing = Listing(desk)
     for chosen in (
         Filter(),
-        Filter(exam="sg"),
-        Filter(category="alarms", words="記録"),
-        Filter(tag="警報", type="term"),
+        Filter(exam=("sg",)),
+        Filter(category=("alarms",), words="記録"),
+        Filter(tag=("警報",), type=("term",)),
+        Filter(tag=("警報", "合鍵"), difficulty=("beginner", "intermediate")),
     ):
         for one in values(listing, chosen, TODAY):
-            cleared = toggled(chosen, one.facet, one.value) if one.on else chosen
-            left = listing.shown(toggled(cleared, one.facet, one.value))
+            left = listing.shown(with_values(chosen, one.facet, one.value))
             assert len(left) == one.articles, one
 
 
@@ -68,7 +70,7 @@ def test_every_condition_is_offered(desk: Desk) -> None:
 
 
 def test_the_other_conditions_stay_while_a_value_is_counted(desk: Desk) -> None:
-    found = counted(desk, Filter(category="locks", difficulty="beginner"))
+    found = counted(desk, Filter(category=("locks",), difficulty=("beginner",)))
     assert (found["category", "alarms"], found["difficulty", "intermediate"]) == (1, 1)
     assert ("tag", "警報") not in found
 
@@ -79,11 +81,12 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zs", "Zl
 
 
 WORDS = st.lists(TEXTS.filter(lambda text: text and ":" not in text and "：" not in text), max_size=3)
+VALUES = st.sets(TEXTS.filter(bool), max_size=3).map(lambda values: tuple(sorted(values)))
 FILTERS = st.builds(
     Filter,
-    category=TEXTS,
-    tag=TEXTS,
-    exam=TEXTS,
+    category=VALUES,
+    tag=VALUES,
+    exam=VALUES,
     words=WORDS.map(" ".join),
     has_quizzes=st.sampled_from([None, True, False]),
     updated_since=st.sampled_from([None, TODAY]),
@@ -106,8 +109,8 @@ def test_chips_never_overlap_at_any_width(desk: Desk, lang: str, category: bool)
     i18n.use(lang)
     filters = (
         Filter(),
-        Filter(category="locks", difficulty="intermediate", status="reading"),
-        Filter(tag="とても長い名前のタグが付いた記事だけ", has_quizzes=True, updated_since=TODAY, words="鍵 と 錠"),
+        Filter(category=("locks",), difficulty=("intermediate",), status=("reading",)),
+        Filter(tag=("とても長い名前のタグが付いた記事だけ",), has_quizzes=True, updated_since=TODAY, words="鍵 と 錠"),
     )
     for cells in range(10, 160):
         for chosen in filters:
@@ -140,6 +143,64 @@ async def test_choosing_conditions_narrows_the_list_and_shows_chips(open_app: Op
         await pilot.press("F")
         await pilot.pause()
         assert len(keys_shown(app)) == 4
+
+
+def test_a_chip_a_value(desk: Desk) -> None:
+    chosen = Filter(tag=("it's (odd)", "警報"), category=("alarms", "locks"), type=("term",))
+    chips = [
+        span for line in chip_lines(desk.library, Shown(chosen, "order", 1, 4), 200, category=False) for span in line
+    ]
+    actions = [span.target for span in chips if "take_off" in span.target]
+    assert [parse(action)[2] for action in actions] == [
+        ("category", "alarms"),
+        ("category", "locks"),
+        ("tag", "it's (odd)"),
+        ("tag", "警報"),
+        ("type", "term"),
+    ]
+
+
+async def test_values_of_one_kind_are_taken_together(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f")
+        await settled(pilot)
+        rows = app.screen.query_one(FacetRows)
+        for value in ("警報", "合鍵"):
+            rows.cursor = next(i for i in range(rows.count) if rows.value(i).value == value)
+            await pilot.press("space")
+            await settled(pilot)
+        assert {rows.value(i).value for i in range(rows.count) if rows.value(i).on} == {"警報", "合鍵"}
+        await pilot.press("escape")
+        await settled(pilot)
+        assert keys_shown(app) == ["locks-copies", "alarms-basics", "alarms-log"]
+        shown = text_of(app, "#chips")
+        assert "警報 ×" in shown
+        assert "合鍵 ×" in shown
+        await pilot.press("escape")
+        await pilot.pause()
+        assert keys_shown(app) == ["alarms-basics", "alarms-log"]
+        await pilot.press("f")
+        await settled(pilot)
+        await pilot.press("F", "escape")
+        await settled(pilot)
+        assert len(keys_shown(app)) == 4
+
+
+async def test_two_categories_are_marked_and_a_step_leaves_both(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        screen = library_screen(app)
+        for category in ("locks", "alarms"):
+            screen.action_switch("category", category)
+        await pilot.pause()
+        assert len(keys_shown(app)) == 4
+        assert text_of(app, "#categories").count("●") == 2
+        await pilot.press("c")
+        await pilot.pause()
+        assert "●" not in text_of(app, "#categories")
+        assert not screen.narrowing.chosen
 
 
 async def test_a_chip_is_taken_off_by_a_click(open_app: OpenApp) -> None:

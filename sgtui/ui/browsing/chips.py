@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sgtui.i18n import _
+from sgtui.i18n import _, ngettext
+from sgtui.library.conditions import FACETS, values_of
 from sgtui.library.query import STATUSES, Filter
 from sgtui.typeset.span import Span
 from sgtui.ui.text import shorten, width
@@ -83,11 +84,16 @@ def _left(library: Library, chosen: Filter, words: int, *, category: bool) -> li
 
 
 def _category(library: Library, chosen: Filter) -> str:
-    return library.category_name(chosen.category) if chosen.category else _("All")
+    """The category's name; of several the number, since each has a chip of its own."""
+    if not chosen.category:
+        return _("All")
+    if len(chosen.category) > 1:
+        return ngettext("{n} category", "{n} categories", len(chosen.category)).format(n=len(chosen.category))
+    return library.category_name(chosen.category[0])
 
 
 def _value(field: str, value: str, name: str, chosen: Filter) -> Span:
-    return _chip(name, getattr(chosen, field) == value, f"screen.switch('{field}', '{value}')")
+    return _chip(name, value in getattr(chosen, field), f"screen.switch('{field}', '{value}')")
 
 
 def _chip(text: str, on: bool, action: str) -> Span:
@@ -96,15 +102,16 @@ def _chip(text: str, on: bool, action: str) -> Span:
 
 
 def _others(library: Library, chosen: Filter) -> list[Span]:
-    from sgtui.ui.browsing.facets import FACET, FACETS, value_name, value_of
+    from sgtui.ui.browsing.facets import FACET, value_name
 
     chips = []
     for facet in FACETS:
-        value = value_of(chosen, facet)
-        if not value or facet in QUICK or facet == "category":
+        values = values_of(chosen, facet)
+        if facet in QUICK or (facet == "category" and len(values) < 2):
             continue
-        name = shorten(value_name(library, facet, value), _LONGEST)
-        chips.append(Span(f"[{_(FACET[facet])}: {name} ×]", "chip.on", f"screen.take_off('{facet}')"))
+        for value in values:
+            name = shorten(value_name(library, facet, value), _LONGEST)
+            chips.append(Span(f"[{_(FACET[facet])}: {name} ×]", "chip.on", f"screen.take_off({facet!r}, {value!r})"))
     if chosen.words:
         chips.append(Span(f"[“{shorten(chosen.words, _LONGEST)}” ×]", "chip.on", "screen.take_off('words')"))
     if chips:

@@ -6,11 +6,11 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sgtui.i18n import N_, _, ngettext
+from sgtui.library.conditions import FACETS, values_of, with_values
 from sgtui.library.query import STATUSES, Filter, has_quizzes
 from sgtui.ui.words import DIFFICULTY, STATUS
 
@@ -19,19 +19,6 @@ if TYPE_CHECKING:
     from sgtui.library.model import Library
     from sgtui.library.query import StatusSource
     from sgtui.ui.browsing.listing import Listing
-
-FACETS: Final = (
-    "category",
-    "difficulty",
-    "status",
-    "tag",
-    "exam",
-    "type",
-    "syllabus",
-    "has_quizzes",
-    "updated_since",
-)
-"""Fields of :class:`Filter` with values to choose from, in the order they are offered."""
 
 FACET: Final = {
     "category": N_("Category"),
@@ -65,35 +52,6 @@ class Value(NamedTuple):
     on: bool
 
 
-def value_of(chosen: Filter, facet: str) -> str:
-    """The value ``chosen`` has for ``facet`` as text; empty where it has none."""
-    value = getattr(chosen, facet)
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def with_value(chosen: Filter, facet: str, value: str) -> Filter:
-    """``chosen`` with another value for ``facet``; an empty one takes the condition away.
-
-    Raises ValueError for a day that is none.
-    """
-    typed: Any = value
-    if facet == "has_quizzes":
-        typed = {"": None, "yes": True, "no": False}[value]
-    elif facet == "updated_since":
-        typed = date.fromisoformat(value) if value else None
-    changes: dict[str, Any] = {facet: typed}
-    return replace(chosen, **changes)
-
-
-def toggled(chosen: Filter, facet: str, value: str) -> Filter:
-    """``chosen`` with ``value`` put on, or taken off where it is on."""
-    return with_value(chosen, facet, "" if value_of(chosen, facet) == value else value)
-
-
 def value_name(library: Library, facet: str, value: str) -> str:
     """What a value is called in the learner's language."""
     if facet == "category":
@@ -107,28 +65,31 @@ def value_name(library: Library, facet: str, value: str) -> str:
 
 
 def values(listing: Listing, chosen: Filter, today: date) -> list[Value]:
-    """Every value of every facet with the number of articles it would leave, the other conditions staying."""
+    """Every value of every facet with the number of articles it has, the conditions of other kinds staying."""
     every = listing.shown(chosen)
     found: list[Value] = []
     for facet in FACETS:
-        now = value_of(chosen, facet)
-        infos = listing.shown(with_value(chosen, facet, "")) if now else every
+        now = values_of(chosen, facet)
+        infos = listing.shown(with_values(chosen, facet)) if now else every
         found.extend(_values(listing, facet, now, infos, today))
     return found
 
 
-def _values(listing: Listing, facet: str, now: str, infos: Sequence[ArticleInfo], today: date) -> Iterable[Value]:
+def _values(
+    listing: Listing, facet: str, now: Sequence[str], infos: Sequence[ArticleInfo], today: date
+) -> Iterable[Value]:
     library = listing.desk.library
     if facet == "updated_since":
         yield from _since(infos, now, today)
         return
     counts = _counts(facet, infos, listing.desk.statuses)
     if now and facet == "tag":
-        now = next((tag for tag in counts if _same(tag) == _same(now)), now)
-    counts.setdefault(now, 0)
+        counts, now = _as_chosen(counts, now)
+    for value in now:
+        counts.setdefault(value, 0)
     for value in _in_order(library, facet, counts):
         if value:
-            yield Value(facet, value, value_name(library, facet, value), counts[value], value == now)
+            yield Value(facet, value, value_name(library, facet, value), counts[value], value in now)
 
 
 def _counts(facet: str, infos: Sequence[ArticleInfo], statuses: StatusSource) -> Counter[str]:
@@ -152,6 +113,12 @@ def _one_spelling(counts: Counter[str]) -> Counter[str]:
     return together
 
 
+def _as_chosen(counts: Counter[str], chosen: Sequence[str]) -> tuple[Counter[str], Sequence[str]]:
+    """Tags under the spelling they were chosen in, so that the one that was put on is the one that comes off."""
+    spelled = {_same(tag): tag for tag in chosen}
+    return Counter({spelled.get(_same(tag), tag): count for tag, count in counts.items()}), list(spelled.values())
+
+
 def _same(tag: str) -> str:
     return unicodedata.normalize("NFKC", tag).casefold()
 
@@ -170,7 +137,7 @@ def _in_order(library: Library, facet: str, counts: Counter[str]) -> list[str]:
     return sorted(counts, key=lambda value: (-counts[value], value))
 
 
-def _since(infos: Sequence[ArticleInfo], now: str, today: date) -> Iterable[Value]:
+def _since(infos: Sequence[ArticleInfo], now: Sequence[str], today: date) -> Iterable[Value]:
     """The last weeks, then the beginnings of the years in which something changed."""
     days = sorted(day for info in infos if (day := info.updated or info.published))
     offered: dict[str, str] = {}
@@ -180,9 +147,9 @@ def _since(infos: Sequence[ArticleInfo], now: str, today: date) -> Iterable[Valu
     for year in sorted({day.year for day in days}, reverse=True)[:_YEARS]:
         first = date(year, 1, 1).isoformat()
         offered.setdefault(first, _("since {day}").format(day=first))
-    if now:
-        offered.setdefault(now, _("since {day}").format(day=now))
+    for value in now:
+        offered.setdefault(value, _("since {day}").format(day=value))
     for value, name in offered.items():
         count = len(days) - bisect_left(days, date.fromisoformat(value))
-        if count or value == now:
-            yield Value("updated_since", value, name, count, value == now)
+        if count or value in now:
+            yield Value("updated_since", value, name, count, value in now)

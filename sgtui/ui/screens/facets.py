@@ -11,10 +11,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from sgtui.i18n import N_, _
+from sgtui.library.filter_text import from_text, to_text
 from sgtui.markup.fold import fold
 from sgtui.typeset.model import Span
 from sgtui.ui.browsing.facets import FACET, Value, values
-from sgtui.ui.browsing.filter_text import from_text, to_text
 from sgtui.ui.browsing.narrowing import Narrowing
 from sgtui.ui.screens.dialogs import AskText
 from sgtui.ui.text import padded
@@ -85,7 +85,7 @@ class FacetsScreen(ModalScreen[None]):
     app: "SgtuiApp"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "choose", N_("On or off"), id="facets.choose", tooltip=N_("Put this condition on, or take it off")),
+        Binding("space", "choose", N_("On or off"), id="facets.choose", tooltip=N_("Put this condition on beside the others, or take it off")),
         Binding("slash", "find", N_("Find"), id="facets.find", tooltip=N_("Show values with these letters")),
         Binding("tab,right_square_bracket", "group(1)", N_("Next kind"), show=False, id="facets.next", tooltip=N_("To the next kind of condition")),
         Binding("shift+tab,left_square_bracket", "group(-1)", N_("Previous kind"), show=False, id="facets.previous", tooltip=N_("To the previous kind of condition")),
@@ -104,7 +104,7 @@ class FacetsScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog tall"):
-            yield Prose(_("Show articles with"), style="title")
+            yield Prose(_("Show articles with (any value of one kind, all of different kinds)"), style="title")
             yield Input(id="find", placeholder=_("Part of a tag, a category, …"))
             yield FacetRows(id="facets")
         yield KeyBar()

@@ -255,7 +255,7 @@ class LibraryScreen(Screen[None]):
     @on(LineList.Moved, "#categories")
     def _category_moved(self, event: LineList.Moved) -> None:
         category = self.query_one(CategoryList).category(event.index)
-        if category != self.narrowing.chosen.category:
+        if (category,) != (self.narrowing.chosen.category or ("",)):
             self.narrowing.put("category", category)
             self._show_articles()
 
@@ -304,10 +304,12 @@ class LibraryScreen(Screen[None]):
         self.narrowing.switch(field, value)
         self.narrowed()
 
-    def action_take_off(self, field: str) -> None:
-        self.narrowing.put(field, "")
+    def action_take_off(self, field: str, value: str = "") -> None:
         if field == WORDS:
+            self.narrowing.put(WORDS, "")
             self._close_box()
+        else:
+            self.narrowing.switch(field, value)
         self.narrowed()
 
     def action_next_sort(self) -> None:

@@ -87,11 +87,12 @@ class ArticleList(LineList):
 
 
 class CategoryList(LineList):
-    """All, then each category with its share done, then the bookmarks."""
+    """All, then each category with its share done; where several are chosen, each has a mark."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._rows: Sequence[CategoryRow] = ()
+        self._together: Sequence[str] = ()
 
     @property
     def count(self) -> int:
@@ -105,14 +106,20 @@ class CategoryList(LineList):
     def category(self, index: int) -> str:
         return self._rows[index].id
 
-    def select(self, category: str) -> None:
-        """Move the cursor to ``category``."""
-        self.cursor = next((i for i, row in enumerate(self._rows) if row.id == category), 0)
+    def select(self, categories: Sequence[str]) -> None:
+        """Move the cursor to the category chosen (to the first of several, unless it is on one of them)."""
+        self._together = categories if len(categories) > 1 else ()
+        here = self._rows[self.cursor].id if self._rows else ""
+        with self.prevent(self.Moved):  # nobody has chosen another category
+            if not categories or here not in categories:
+                self.cursor = next((i for i, row in enumerate(self._rows) if row.id in categories), 0)
+        self.refresh()
 
     def row(self, index: int, width: int) -> Sequence[Span]:
         row = self._rows[index]
         tail = f"{row.articles:>3} {percent(row.share):>4} " if width >= 17 else f"{row.articles:>3} "
-        return [Span(" " + padded(row.name, max(1, width - 1 - len(tail)))), Span(tail, "faint")]
+        mark = Span("●", "chip.on") if row.id in self._together else Span(" ")
+        return [mark, Span(padded(row.name, max(1, width - 1 - len(tail)))), Span(tail, "faint")]
 
 
 def progress_bar(share: float, cells: int) -> list[Span]:

@@ -50,12 +50,27 @@ class TestList:
             (["--category", "none"], []),
             (["--status", "done"], []),
             (["--words", "ふぃっしんぐ"], ["threat/phish"]),
+            (["--tag", "ない", "--tag", "復旧"], ["ransom"]),
+            (["--status", "unread", "--status", "done"], ["threat/phish", "ransom"]),
+            (["--quizzes"], ["ransom"]),
+            (["--no-quizzes"], ["threat/phish"]),
+            (["--since", "2026-01-01"], []),
+            (["--type", "term"], []),
+            (["--syllabus", "1"], []),
             (["--drafts", "--sort", "title"], ["threat/phish", "ransom", "threat/draft"]),
         ],
     )
     def test_conditions(self, sgtui: Run, options: list[str], keys: list[str]) -> None:
         _, out, _ = sgtui("list", "--format", "json", *options)
         assert [record["key"] for record in json.loads(out)] == keys
+
+    def test_a_filter_kept_under_a_name(self, sgtui: Run, tmp_path: Path) -> None:
+        plant(tmp_path, {"settings.toml": '[filters]\n"易しい" = "difficulty:beginner difficulty:advanced tag:暗号"\n'})
+        _, out, _ = sgtui("list", "--json", "--filter", "易しい")
+        assert [record["key"] for record in json.loads(out)] == ["ransom"]
+        assert json.loads(sgtui("list", "--json", "--filter", "易しい", "--tag", "ない")[1]) == []
+        code, _, err = sgtui("list", "--filter", "難しい")
+        assert (code, "“難しい”" in err, "易しい" in err) == (1, True, True)
 
     def test_tsv(self, sgtui: Run) -> None:
         _, out, _ = sgtui("list", "--format", "tsv")

@@ -180,7 +180,7 @@ class TestCache:
             "import sys; from pathlib import Path; from sgtui.library.load import open_library; "
             "from sgtui.library.query import apply, Filter; "
             f"library = open_library(Path({str(root)!r}), cache_dir=Path({str(cache)!r})); "
-            "assert apply(library.infos, Filter(category='basics'), sort='title'); "
+            "assert apply(library.infos, Filter(category=('basics',)), sort='title'); "
             "print(*(m for m in ('markdown_it', 'frontmatter', 'yaml', 'pathspec', 'jaconv', 'watchfiles', 'tinydb') "
             "if m in sys.modules))"
         )

@@ -1,11 +1,12 @@
-"""A filter as a person types it: ``category:threat tag:"risk table" quizzes:yes since:2026-01-01 key``."""
+"""A filter as a person types it: ``category:threat tag:"risk table" tag:key quizzes:yes since:2026-01-01 key``."""
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
+from sgtui.library.conditions import FACETS, values_of, with_values
 from sgtui.library.query import Filter
-from sgtui.ui.browsing.facets import FACETS, value_of, with_value
 
 NAMES: Final[Mapping[str, str]] = {
     "category": "category",
@@ -26,14 +27,15 @@ _CONDITION: Final = re.compile(r'(?<!\S)([a-z]+)[:：]("[^"]*"|\S+)')
 
 def to_text(chosen: Filter) -> str:
     """The text that :func:`from_text` reads as ``chosen``."""
-    parts = [f"{_FIELDS[facet]}:{_quoted(value)}" for facet in FACETS if (value := value_of(chosen, facet))]
+    parts = [f"{_FIELDS[facet]}:{_quoted(value)}" for facet in FACETS for value in values_of(chosen, facet)]
     return " ".join([*parts, *chosen.words.split()])
 
 
 def from_text(text: str) -> Filter:
     """The filter that ``text`` means.
 
-    A condition nobody knows, or a value that cannot be, counts as words to look for.
+    A condition that stands twice takes either value.  One nobody knows, or a value that cannot be, counts as words
+    to look for.
     """
     chosen = Filter()
     words: list[str] = []
@@ -42,20 +44,21 @@ def from_text(text: str) -> Filter:
         words += text[place : found.start()].split()
         place = found.end()
         try:
-            chosen = with_value(chosen, NAMES[found[1]], found[2].strip('"'))
+            facet = NAMES[found[1]]
+            chosen = with_values(chosen, facet, *values_of(chosen, facet), found[2].strip('"'))
         except (KeyError, ValueError):  # no condition of ours: somebody looks for “http:…”
             words.append(found[0])
     words += text[place:].split()
-    return with_value(chosen, "words", " ".join(words))
+    return replace(chosen, words=" ".join(words))
 
 
 def merged(chosen: Filter, more: Filter) -> Filter:
     """Both filters together; where both set one condition, ``more`` has it."""
     for facet in FACETS:
-        value = value_of(more, facet)
-        if value:
-            chosen = with_value(chosen, facet, value)
-    return with_value(chosen, "words", more.words)
+        values = values_of(more, facet)
+        if values:
+            chosen = with_values(chosen, facet, *values)
+    return replace(chosen, words=more.words)
 
 
 def _quoted(value: str) -> str:
