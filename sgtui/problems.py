@@ -175,6 +175,13 @@ CATALOGUE: Final[dict[str, tuple[Literal["error", "warning"], str]]] = {
     "prerequisite-unknown": ("error", N_("There is no article “{key}” to read first. Correct the key or remove it.")),
     "prerequisite-loop": ("error", N_("The prerequisites go in a circle: {chain}. Break it in one place.")),
     "link-missing": ("warning", N_("The link “{href}” leads to nothing. Correct it or remove it.")),
+    "link-site": (
+        "warning",
+        N_(
+            "{count} links like “{href}” are addresses of a web site and lead nowhere in this folder. "
+            "If they are right there, write site = true in library.toml."
+        ),
+    ),
     "link-no-heading": ("warning", N_("There is no heading “{fragment}” in {article}. Correct the link.")),
     "glossary-missing": ("error", N_("The glossary {name} is not there. Write it, or take it out of library.toml.")),
     "glossary-duplicate": ("warning", N_("The term “{term}” stands in line {earlier} already. Remove one.")),

@@ -1,6 +1,7 @@
 """Everything wrong with a library, found by reading all of it anew (no cache)."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -29,6 +30,8 @@ from sgtui.quiz.quality import Stats
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+SITE_LINKS: Final = 10
+"""Links from the root (``/ja/…``) that lead nowhere here: more of them are a web site's addresses, not mistakes."""
 _SOFT: Final = ("softbreak", "hardbreak")
 
 
@@ -206,6 +209,8 @@ def _links_in(tokens: "Iterable[Token]", base: int, path: str) -> Iterator[_Link
 
 
 def _link_problems(library: Library, links: Iterable[_Link]) -> Iterator[Problem]:
+    """Links that lead nowhere; of the addresses of a web site, where there are many, only how many there are."""
+    broken: list[_Link] = []
     for link in links:
         info = library.at(link.path)
         if info is None or not link.href:
@@ -213,11 +218,29 @@ def _link_problems(library: Library, links: Iterable[_Link]) -> Iterator[Problem
         found = resolve(library, info, link.href)
         if found.kind == "broken":
             if not _is_file(library.root, link):
-                yield problem(link.path, link.line, "link-missing", href=link.href)
+                broken.append(link)
         elif found.fragment and found.kind in ("place", "article"):
             target = library.info(found.article)
-            if match_anchor(found.fragment, [section.slug for section in target.sections]) is None:
+            slugs = [section.slug for section in target.sections]
+            if match_anchor(found.fragment, slugs) is None and not _is_marked(library, target, found.fragment):
                 yield problem(link.path, link.line, "link-no-heading", fragment=found.fragment, article=target.path)
+    site = [link for link in broken if link.href.startswith("/")]
+    told = library.manifest.site or len(site) > SITE_LINKS
+    for link in broken:
+        if not (told and link.href.startswith("/")):
+            yield problem(link.path, link.line, "link-missing", href=link.href)
+    if site and told and not library.manifest.site:
+        first = min(site, key=lambda link: (link.path, link.line))
+        yield problem(first.path, first.line, "link-site", count=len(site), href=first.href)
+
+
+def _is_marked(library: Library, info: ArticleInfo, fragment: str) -> bool:
+    """Whether an article names a place by HTML (``id``, ``name``) or by an attribute of a heading (``{#name}``)."""
+    from sgtui.articles.source import read_source  # noqa: PLC0415
+
+    name = re.escape(fragment)
+    mark = rf"""<[^>]*\b(?:id|name)\s*=\s*["']?{name}["'\s>]|\{{:?[^}}\n]*#{name}[\s}}]"""
+    return re.search(mark, read_source(library.root / info.path, info.path).text) is not None
 
 
 def _is_file(root: Path, link: _Link) -> bool:

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final, Literal
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +16,7 @@ Kind = Literal["place", "article", "web", "broken"]
 WIKI: Final = "wiki:"
 """The scheme under which the typesetter passes on ``[[wiki links]]``."""
 
+_POST: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)-(.+)")
 _SUFFIX: Final = re.compile(r"\.(?:md|markdown|mdx|html?)$", re.IGNORECASE)
 
 
@@ -49,7 +51,7 @@ def resolve(library: Library, info: ArticleInfo, href: str) -> Link:
     path, fragment = unquote(parts.path), unquote(parts.fragment)
     if not path:
         return Link("place", info.key, fragment)
-    found = _by_path(library, info, path) or _by_name(library, path)
+    found = _by_path(library, info, path) or library.get(_SUFFIX.sub("", path)) or _by_address(library, info, path)
     return Link("article", found.key, fragment, href) if found else Link("broken", url=href)
 
 
@@ -67,10 +69,36 @@ def _by_path(library: Library, info: ArticleInfo, path: str) -> ArticleInfo | No
     return None
 
 
-def _by_name(library: Library, path: str) -> ArticleInfo | None:
-    """The article whose key, or the last part of it, is the last part of ``path``: links written for a web site."""
-    name = _SUFFIX.sub("", path.rstrip("/")).rpartition("/")[2]
-    return library.get(name) or _only([i for i in library.infos if i.key.rpartition("/")[2] == name])
+def _by_address(library: Library, info: ArticleInfo, path: str) -> ArticleInfo | None:
+    """The article that ``path`` means on the web site the files are made into.
+
+    Folders above those of the site (``src/content``) are not in its addresses, so that what counts is how many of the
+    last parts agree; where two articles agree alike, none is meant.
+    """
+    base = "" if path.startswith("/") else posixpath.dirname(info.path)
+    wanted = _parts(posixpath.normpath(posixpath.join("/", base, path.lstrip("/"))))
+    named = library.named(wanted[-1]) if wanted else ()
+    agreeing = [(_agreeing(site_address(one.path), wanted), one) for one in named]
+    most = max((count for count, _one in agreeing), default=0)
+    return _only([one for count, one in agreeing if count == most])
+
+
+def site_address(path: str) -> tuple[str, ...]:
+    """The parts of the address that makers of web sites give a file: no suffix, no ``index``, posts below their day."""
+    parts = _parts(path)
+    post = _POST.fullmatch(parts[-1]) if len(parts) > 1 and parts[-2] == "_posts" else None
+    return (*parts[:-2], *post.groups()) if post else parts
+
+
+def _parts(path: str) -> tuple[str, ...]:
+    parts = tuple(part for part in _SUFFIX.sub("", path).split("/") if part)
+    return parts[:-1] if parts and parts[-1] == "index" else parts
+
+
+def _agreeing(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many parts are the same, from the last on."""
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _wiki(library: Library, info: ArticleInfo, text: str) -> Link:

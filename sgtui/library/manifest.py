@@ -44,7 +44,8 @@ class Manifest(NamedTuple):
 
     ``articles`` are keys in course order; ``hidden`` are paths or patterns (``*``) below the root;
     ``terms`` is the file of terms that quizzes must test; ``exams`` are blueprints by id, as
-    written; ``dialects`` are the quiz dialects to read beside the program's own.
+    written; ``dialects`` are the quiz dialects to read beside the program's own; ``site``: links that begin
+    with ``/`` are addresses of the web site that the files are made into.
     """
 
     id: str = ""
@@ -58,6 +59,7 @@ class Manifest(NamedTuple):
     terms: str = ""
     exams: Mapping[str, Mapping[str, Any]] = _NOTHING
     dialects: tuple[str, ...] = ()
+    site: bool = False
     exists: bool = False
 
 
@@ -128,6 +130,7 @@ def _manifest(values: Mapping[str, Any]) -> Manifest:
         terms=_text(values.get("terms")),
         exams=MappingProxyType({name: MappingProxyType(exam) for name, exam in exams.items() if _is_table(exam)}),
         dialects=_texts(values.get("dialects")),
+        site=values.get("site") is True,
         exists=True,
     )
 

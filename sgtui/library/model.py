@@ -107,6 +107,21 @@ class Library:
         """The article at ``path`` (relative to the library, POSIX slashes), or None."""
         return self._by_path.get(path)
 
+    def named(self, name: str) -> Sequence[ArticleInfo]:
+        """The listed articles whose web address ends with ``name``: the file's name, the folder's for an index."""
+        return self._by_name.get(name, ())
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sequence[ArticleInfo]]:
+        from sgtui.library.links import site_address  # noqa: PLC0415 - only who follows a link needs it
+
+        found: dict[str, list[ArticleInfo]] = {}
+        for info in self.infos:
+            address = site_address(info.path)
+            if address:
+                found.setdefault(address[-1], []).append(info)
+        return found
+
     @cached_property
     def _by_path(self) -> Mapping[str, ArticleInfo]:
         return {info.path: info for info in (*self.drafts, *self.infos)}

@@ -36,15 +36,24 @@ def _normal(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
+def _bare(text: str) -> str:
+    return _normal(text).replace("-", "")
+
+
 def match_anchor(fragment: str, slugs: Iterable[str]) -> str | None:
     """The slug that a link's fragment means, or None.
 
     ``fragment`` may begin with ``#`` and be percent-encoded; an exact match goes before one that
-    differs in case or in Unicode normal form.
+    differs in case or in Unicode normal form, and that before one that differs in hyphens (other
+    programs make them of apostrophes and dashes, or leave doubled ones out).
     """
     wanted = unquote(fragment.removeprefix("#"))
     candidates = list(slugs)
     if wanted in candidates:
         return wanted
-    normal = _normal(wanted)
-    return next((name for name in candidates if _normal(name) == normal), None)
+    for alike in (_normal, _bare):
+        same = alike(wanted)
+        found = next((name for name in candidates if same and alike(name) == same), None)
+        if found is not None:
+            return found
+    return None

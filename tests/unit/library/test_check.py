@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sgtui.articles.model import ArticleInfo
-from sgtui.library.check import check_library, loops
+from sgtui.library.check import SITE_LINKS, check_library, loops
 from sgtui.library.glossary import Glossary, parse_glossary, read_glossary, terms_met
 from sgtui.library.load import open_library
 from sgtui.library.watch import changes
@@ -52,6 +52,33 @@ class TestCheck:
             ("a.md", 5, "link-no-heading"),
             ("a.md", 7, "link-missing"),
         ]
+
+    def test_places_in_an_article_that_are_no_headings(self, tmp_path: Path) -> None:
+        body = (
+            '# 一\n\n[名](#tool) [印](#kram) [章](#own) [別](b.md#far) [無](#too)\n\n<a name="tool"></a>語\n\n'
+            "## 二\n{: .x #kram}\n\n## 三 {#own}\n"
+        )
+        plant(tmp_path, {"a.md": body, "b.md": "# 二\n\n<div id='far'></div>\n"})
+        assert report(tmp_path) == [("a.md", 3, "link-no-heading")]
+
+    def test_links_written_for_a_web_site_are_told_once(self, tmp_path: Path) -> None:
+        links = "".join(f"[{n}](/ja/none-{n}/)\n" for n in range(SITE_LINKS + 1))
+        plant(tmp_path, {"a.md": f"# 一\n\n[無](c.md)\n{links}", "b.md": "# 二\n\n[一](/x/a/) [無](/y/)"})
+        found = [one for one in check_library(tmp_path).problems if one.code != "link-missing"]
+        assert [(one.path, one.line, one.code, one.severity) for one in found] == [("a.md", 4, "link-site", "warning")]
+        assert str(SITE_LINKS + 2) in found[0].message
+        assert [one for one in report(tmp_path) if one[2] == "link-missing"] == [("a.md", 3, "link-missing")]
+
+    def test_a_few_links_from_the_root_are_told_each(self, tmp_path: Path) -> None:
+        plant(tmp_path, {"a.md": "# 一\n\n[無](/x/)\n[無](/y.md)"})
+        assert report(tmp_path) == [("a.md", 3, "link-missing"), ("a.md", 4, "link-missing")]
+
+    def test_a_library_can_say_that_it_is_a_web_site(self, tmp_path: Path) -> None:
+        plant(
+            tmp_path,
+            {"library.toml": "site = true", "a.md": "# 一\n\n[無](/x/)\n[無](c.md) [有](/b/#三)", "b.md": "# 二"},
+        )
+        assert report(tmp_path) == [("a.md", 4, "link-missing"), ("a.md", 4, "link-no-heading")]
 
     def test_headers_against_the_schema(self, tmp_path: Path) -> None:
         plant(tmp_path, {"a.md": "---\ntitle: {a: b}\nknowledge: text\ndraft: [1]\n---\n本文"})

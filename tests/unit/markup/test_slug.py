@@ -52,6 +52,8 @@ def test_slugs_are_unique(titles: list[str]) -> None:
         ("%E3%81%BE%E3%81%A8%E3%82%81", "まとめ"),
         ("#Hello-World", "hello-world"),
         ("#ガード", "ガード"),
+        ("#hello--world", "hello-world"),
+        ("#-", None),
         ("#無い", None),
         ("#%FF%ZZ", None),
         ("", None),
