@@ -57,11 +57,11 @@ def _record(articles: int, quizzes: int, problems: tuple[Problem, ...]) -> dict[
 
 
 def _line(found: Problem) -> str:
-    from sgtui.typeset.cells import sanitize
+    from sgtui.cli.table import one_line
 
     kind = _("error") if found.severity == "error" else _("warning")
     place = f"{found.path}:{found.line}" if found.line else found.path
-    return sanitize(f"{place}: {kind}: {found.message} [{found.code}]")
+    return one_line(f"{place}: {kind}: {found.message} [{found.code}]")
 
 
 def _summary(articles: int, quizzes: int, errors: int, warnings: int) -> str:

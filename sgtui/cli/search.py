@@ -64,10 +64,10 @@ def _record(hit: Hit, found: Snippet) -> dict[str, Any]:
 
 
 def _heading(hit: Hit, *, colour: bool) -> str:
-    from sgtui.typeset.cells import sanitize
+    from sgtui.cli.table import one_line
 
-    title = sanitize(hit.info.title)
-    return (click.style(title, bold=True) if colour else title) + f"  [{sanitize(hit.info.key)}]"
+    title = one_line(hit.info.title)
+    return (click.style(title, bold=True) if colour else title) + f"  [{one_line(hit.info.key)}]"
 
 
 def _line(hit: Hit, found: Snippet, *, colour: bool) -> str:

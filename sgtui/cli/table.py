@@ -17,6 +17,11 @@ def terminal_width(limit: int | None = None) -> int:
     return min(columns, limit) if limit else columns
 
 
+def one_line(text: str) -> str:
+    """``text`` as it may stand in a line of the terminal: a file's name can have line ends too."""
+    return sanitize(text).replace("\n", "␊").replace("\t", " ")
+
+
 def print_table(
     heads: Sequence[str],
     rows: Sequence[Sequence[str]],
@@ -33,7 +38,7 @@ def print_table(
     """
     if not rows:
         return
-    cells = [[sanitize(cell) for cell in row] for row in (heads, *rows)]
+    cells = [[one_line(cell) for cell in row] for row in (heads, *rows)]
     widths = [max(width(row[column]) for row in cells) for column in range(len(heads))]
     if sys.stdout.isatty():
         over = sum(widths) + 2 * (len(widths) - 1) - terminal_width()

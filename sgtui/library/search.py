@@ -139,7 +139,7 @@ class Search:
         library = self._library
         digest = digest_article(library.root, hit.info.path, dialects=library.manifest.dialects)
         if hit.section is None or hit.section >= len(digest.sections):
-            return snippet(hit.info.summary or hit.info.title, hit.terms, length)
+            return snippet(beginning(hit.info, digest.sections), hit.terms, length)
         heading, body = digest.sections[hit.section]
         folded = fold_quickly(body)
         in_body = not heading or any(term.within(folded) for term in hit.terms)
@@ -247,6 +247,11 @@ class Search:
         for rank, (present, _count, section) in enumerate(best[:SECTIONS]):
             if present // 100 == most:
                 yield Hit(info, -section, score - rank, terms)
+
+
+def beginning(info: ArticleInfo, sections: Sequence[tuple[str, str]]) -> str:
+    """What an article is about: its summary, else its first text (``sections``: heading and text), else its title."""
+    return info.summary or next((body for _heading, body in sections if body.strip()), info.title)
 
 
 def snippet(text: str, terms: Sequence[Term], length: int = 80) -> Snippet:

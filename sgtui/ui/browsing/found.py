@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sgtui.library.search import Hit, Snippet, snippet
+from sgtui.library.search import Hit, Snippet, beginning, snippet
 from sgtui.library.text import fold_quickly
 from sgtui.store.records import Anchor
 
@@ -31,7 +31,7 @@ def look_closer(library: Library, hit: Hit, length: int = LENGTH) -> Found:
     digest = digest_article(library.root, hit.info.path, dialects=library.manifest.dialects)
     place = hit.place
     if place is None or place.index >= len(digest.sections):
-        return Found(snippet(hit.info.summary, hit.terms, length), None)
+        return Found(snippet(beginning(hit.info, digest.sections), hit.terms, length), None)
     heading, body = digest.sections[place.index]
     block, offset = block_with(body, hit.terms)
     if not block:

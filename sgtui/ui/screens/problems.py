@@ -56,4 +56,5 @@ class ProblemsScreen(ModalScreen[str | None]):
     @staticmethod
     def _row(problem: Problem) -> list[Span]:
         mark = Span("✗ ", "bad") if problem.severity == "error" else Span("! ", "warn")
-        return [mark, Span(f"{problem.path}:{problem.line} ", "faint"), Span(problem.message)]
+        place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+        return [mark, Span(f"{place} ", "faint"), Span(problem.message)]

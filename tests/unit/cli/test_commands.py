@@ -92,6 +92,12 @@ class TestList:
         assert "\x1b" not in out
         assert "\u202e" not in out
 
+    def test_a_name_with_a_line_end_is_one_line(self, sgtui: Run, library: Path) -> None:
+        plant(library, {"threat/a\nb.md": "# 改行\n\n[無](x.md) 鍵"})
+        assert any("改行" in line and "threat/a␊b" in line for line in sgtui("list")[1].splitlines())
+        assert "改行  [threat/a␊b]" in sgtui("search", "鍵")[1].splitlines()
+        assert "threat/a␊b.md:3: warning:" in sgtui("check")[1]
+
     def test_a_missing_folder(self, sgtui: Run) -> None:
         code, out, err = sgtui("list", "/nonexistent")
         assert (code, out) == (1, "")

@@ -1,16 +1,17 @@
 """Searching finds what a look at every page would find."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sgtui.articles.model import Passage
+from sgtui.articles.model import ArticleInfo, Passage
 from sgtui.articles.parser import parse_article
 from sgtui.library.load import open_library
 from sgtui.library.model import Library
-from sgtui.library.search import Search, snippet
+from sgtui.library.search import Search, beginning, snippet
 from sgtui.library.search_query import Term, parse_query
 from sgtui.library.text import fold_quickly
 from sgtui.library.words import romaji
@@ -198,9 +199,15 @@ class TestSnippets:
     def test_nothing_to_mark(self) -> None:
         assert snippet("  本文\n です ", ()) == snippet("本文 です", ())
 
-    def test_a_title_s_snippet_is_its_summary(self, search: Search) -> None:
+    def test_a_title_s_snippet_is_how_the_article_begins(self, search: Search) -> None:
         [hit] = search.find("in:title latin")
-        assert search.snippet(hit).text == "Latin text"
+        assert search.snippet(hit).text == "The Quick brown fox, tls and ＴＬＳ."
+
+    def test_without_a_summary_it_is_the_first_text(self) -> None:
+        info = ArticleInfo("k", "k.md", "題")
+        assert beginning(info, [("題", " \n"), ("節", "本文。")]) == "本文。"
+        assert beginning(replace(info, summary="要約"), [("題", "本文")]) == "要約"
+        assert beginning(info, []) == "題"
 
 
 @settings(max_examples=300, deadline=None)
