@@ -52,7 +52,7 @@ def begin_article(store: Store, shelf: str, article: Article) -> list[Move]:
 
 
 def _digests(store: Store, library: Library) -> Mapping[str, str]:
-    """Key to digest.  While files are still to be read, only of those whose names the learner's file knows."""
+    """Key to digest.  While many files are still to be read, only of those whose names the learner's file knows."""
     infos = (*library.infos, *library.drafts)
     if not library.pending:
         return {info.key: info.digest for info in infos}
@@ -60,6 +60,9 @@ def _digests(store: Store, library: Library) -> Mapping[str, str]:
 
     known = {state.article for state in store.article_shelf.all()}
     found = {info.key: info.digest for info in infos if info.digest}
-    for info in [info for info in infos if not info.digest and info.key in known][:MOST_READ]:
+    unread = [info for info in infos if not info.digest] if known else []
+    if len(unread) > MOST_READ:
+        unread = [info for info in unread if info.key in known][:MOST_READ]
+    for info in unread:
         found[info.key] = digest_article(library.root, info.path, dialects=library.manifest.dialects).info.digest
     return found

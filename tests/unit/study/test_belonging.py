@@ -97,6 +97,14 @@ def test_a_renamed_folder_is_the_same_library(
     assert open_shelf(store, library).key == found.key == shelf
 
 
+def test_a_small_folder_is_known_again_though_its_files_are_renamed_too(
+    store: Store, shelf: str, folder: Path, tmp_path: Path
+) -> None:
+    moved = folder.rename(tmp_path / "本棚")
+    (moved / "基礎" / "鍵.md").rename(moved / "金庫.md")
+    assert open_shelf(store, Opening(moved, cache_dir=None).library).key == shelf
+
+
 def test_another_folder_is_another_library(store: Store, shelf: str, tmp_path: Path) -> None:
     (tmp_path / "別" / "基礎").mkdir(parents=True)
     (tmp_path / "別" / "基礎" / "鍵.md").write_text("# 同じ名前の別の話\n", "utf-8")
