@@ -11,6 +11,7 @@ from textual.actions import parse
 from textual.widgets import Input
 
 from sgtui import i18n
+from sgtui.i18n import _
 from sgtui.library.conditions import FACETS, with_values
 from sgtui.library.filter_text import from_text, to_text
 from sgtui.library.query import Filter
@@ -21,6 +22,7 @@ from sgtui.ui.browsing.listing import ALL_SORTS, Listing
 from sgtui.ui.desk import Desk
 from sgtui.ui.screens.facets import FacetRows
 from sgtui.ui.text import width
+from sgtui.ui.words import SORT
 from tests.ui.shelf import SHELF, SIZE, copy_shelf, keys_shown, library_screen, settled, text_of
 
 OpenApp = Callable[..., SgtuiApp]
@@ -143,6 +145,14 @@ async def test_choosing_conditions_narrows_the_list_and_shows_chips(open_app: Op
         await pilot.press("F")
         await pilot.pause()
         assert len(keys_shown(app)) == 4
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_order_is_named_in_80_columns(desk: Desk, lang: str) -> None:
+    i18n.use(lang)
+    for by in ALL_SORTS:
+        first = chip_lines(desk.library, Shown(Filter(), by, 5334, 5334), 58, category=False)[0]
+        assert _(SORT[by]) in "".join(span.text for span in first)
 
 
 def test_a_chip_a_value(desk: Desk) -> None:
