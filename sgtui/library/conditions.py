@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from sgtui.library.places import within
 from sgtui.library.query import Filter
 
 FACETS: Final = (
@@ -52,8 +53,13 @@ def with_values(chosen: Filter, facet: str, *values: str) -> Filter:
 
 
 def toggled(chosen: Filter, facet: str, value: str) -> Filter:
-    """``chosen`` with ``value`` put on beside the others of its kind, or taken off where it is on."""
+    """``chosen`` with ``value`` put on beside the others of its kind, or taken off where it is on.
+
+    A place takes the turn of those above and below it.
+    """
     now = values_of(chosen, facet)
     if value in now:
         return with_values(chosen, facet, *(other for other in now if other != value))
+    if facet == "category":
+        now = tuple(other for other in now if not within(other, value) and not within(value, other))
     return with_values(chosen, facet, *now, value)

@@ -154,9 +154,26 @@ class Library:
         loose = [""] if counts.get("") else []
         return tuple(Category(id_, self.category_name(id_), counts[id_]) for id_ in (*listed, *others, *loose))
 
+    @property
+    def is_placed(self) -> bool:
+        """Whether :attr:`places` is there already: in a large library it takes longer than a frame."""
+        return "places" in self.__dict__
+
+    @cached_property
+    def places(self) -> Mapping[str, Mapping[str, int]]:
+        """Of each category the places in it (:mod:`sgtui.library.places`) and how many articles stand there."""
+        from sgtui.library.places import counted  # noqa: PLC0415 - a first screen shows no tree
+
+        by_category: dict[str, list[ArticleInfo]] = {}
+        for info in self.infos:
+            by_category.setdefault(info.category, []).append(info)
+        return {category: counted(infos) for category, infos in by_category.items()}
+
     def category_name(self, category: str) -> str:
-        """What a category is called in the learner's language; its id where the manifest names none."""
-        return self._category_names.get(category, category)
+        """What a category, or a place in one, is called in the learner's language; its id where nobody names it."""
+        first, slash, below = category.partition("/")
+        known = self._category_names.get(category)
+        return known or (f"{self._category_names.get(first, first)}{slash}{below}" if slash else category)
 
     def category_id(self, name: str) -> str:
         """The id of the category called ``name`` (its id, or its name in any language); ``name`` if there is none."""

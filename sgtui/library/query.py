@@ -42,7 +42,8 @@ UNTOUCHED: Final = Untouched()
 class Filter:
     """What a list shows: each condition that is set (not empty, not None) must hold.
 
-    Of a condition with several values any one will do: two categories list the articles of both.
+    Of a condition with several values any one will do: two categories list the articles of both.  A category may be
+    a place below one, ``docs/ja`` (:mod:`sgtui.library.places`).
     ``words`` are looked for in titles, tags and summaries, whatever their case, width or kana;
     all of them must be there.  ``updated_since`` is compared with the day an article was last
     changed or published.
@@ -83,7 +84,11 @@ def apply(
 
 
 def _tests(chosen: Filter, statuses: StatusSource) -> Iterable[Callable[[ArticleInfo], bool]]:
-    for name in ("category", "difficulty", "exam", "type"):
+    if any("/" in value for value in chosen.category):
+        yield _at(chosen.category)
+    elif chosen.category:
+        yield _among("category", frozenset(chosen.category))
+    for name in ("difficulty", "exam", "type"):
         values = getattr(chosen, name)
         if values:
             yield _among(name, frozenset(values))
@@ -105,6 +110,13 @@ def _tests(chosen: Filter, statuses: StatusSource) -> Iterable[Callable[[Article
 
 def _among(name: str, values: frozenset[str]) -> Callable[[ArticleInfo], bool]:
     return lambda info: getattr(info, name) in values
+
+
+def _at(places: Iterable[str]) -> Callable[[ArticleInfo], bool]:
+    from sgtui.library.places import place_of  # noqa: PLC0415 - only who goes into a tree needs it
+
+    wanted, below = frozenset(places), tuple(f"{place}/" for place in places)
+    return lambda info: info.category in wanted or (place := place_of(info)) in wanted or place.startswith(below)
 
 
 def _same(name: str) -> str:

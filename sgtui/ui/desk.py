@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
-from sgtui.i18n import _
 from sgtui.library.load import Opening
 from sgtui.ui.desk_of_reading import DeskOfReading
 
@@ -37,15 +36,6 @@ if TYPE_CHECKING:
 
 CHARACTERS_PER_MINUTE: Final = 500
 KEPT_ARTICLES: Final = 8
-
-
-class CategoryRow(NamedTuple):
-    """A category at the side: its id (empty: all of them), its name, articles in it and the share (0–1) done."""
-
-    id: str
-    name: str
-    articles: int
-    share: float
 
 
 class _Nothing(NamedTuple):
@@ -262,18 +252,6 @@ class Desk(DeskOfReading):
     def neighbour(self, key: str, step: int) -> ArticleInfo | None:
         """The article after (1) or before (-1) another, in course order."""
         return self.library.after(key) if step > 0 else self.library.before(key)
-
-    def category_rows(self) -> list[CategoryRow]:
-        """All articles, then each category."""
-        library, statuses = self.library, self.statuses
-        done: dict[str, float] = {}
-        for info in library.infos if self.learner_is_here else ():
-            if statuses.touched(info):
-                done[info.category] = done.get(info.category, 0.0) + statuses.progress_of(info)
-        whole = sum(done.values()) / max(1, len(library.infos))
-        rows = [CategoryRow("", _("All"), len(library.infos), whole)]
-        rows += [CategoryRow(c.id, c.name, c.count, done.get(c.id, 0.0) / c.count) for c in library.categories if c.id]
-        return rows
 
     @property
     def study_day(self) -> date:

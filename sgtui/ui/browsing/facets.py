@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sgtui.i18n import N_, _, ngettext
 from sgtui.library.conditions import FACETS, values_of, with_values
+from sgtui.library.places import branches, counted, within
 from sgtui.library.query import STATUSES, Filter, has_quizzes
 from sgtui.ui.words import DIFFICULTY, STATUS
 
@@ -82,6 +83,9 @@ def _values(
     if facet == "updated_since":
         yield from _since(infos, now, today)
         return
+    if facet == "category":
+        yield from _tree(library, now, infos)
+        return
     counts = _counts(facet, infos, listing.desk.statuses)
     if now and facet == "tag":
         counts, now = _as_chosen(counts, now)
@@ -90,6 +94,27 @@ def _values(
     for value in _in_order(library, facet, counts):
         if value:
             yield Value(facet, value, value_name(library, facet, value), counts[value], value in now)
+
+
+def _tree(library: Library, now: Sequence[str], infos: Sequence[ArticleInfo]) -> Iterable[Value]:
+    """The categories, and the places below those that are chosen."""
+    counts = counted(infos)
+    shown: set[str] = set()
+
+    def below(place: str, name: str, articles: int, depth: int) -> Iterable[Value]:
+        shown.add(place)
+        yield Value("category", place, "  " * depth + name, articles, place in now)
+        if any(within(value, place) for value in now):
+            for step, number in branches(counts, place).items():
+                yield from below(step, step.rpartition("/")[2], number, depth + 1)
+
+    for category in library.categories:
+        articles = sum(number for place, number in counts.items() if within(place, category.id))
+        if category.id and articles:
+            yield from below(category.id, category.name, articles, 0)
+    for value in now:
+        if value not in shown:
+            yield Value("category", value, library.category_name(value), 0, True)
 
 
 def _counts(facet: str, infos: Sequence[ArticleInfo], statuses: StatusSource) -> Counter[str]:
@@ -125,7 +150,6 @@ def _same(tag: str) -> str:
 
 def _in_order(library: Library, facet: str, counts: Counter[str]) -> list[str]:
     known: dict[str, Sequence[str]] = {
-        "category": [category.id for category in library.categories],
         "difficulty": list(DIFFICULTY),
         "status": STATUSES,
         "has_quizzes": ("yes", "no"),

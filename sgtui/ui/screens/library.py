@@ -10,17 +10,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Input
 
 from sgtui.articles.info import DIFFICULTIES
 from sgtui.i18n import N_, _, ngettext
+from sgtui.library.places import above
 from sgtui.library.query import STATUSES
 from sgtui.typeset.span import Span
+from sgtui.ui.browsing.categories import CategoryRow, category_rows
 from sgtui.ui.browsing.chips import Shown, chip_lines
 from sgtui.ui.browsing.narrowing import WORDS, Narrowing
 from sgtui.ui.browsing.start import days_to_exam, review_rows, start_rows
 from sgtui.ui.library_app import settle_memory
+from sgtui.ui.screens.boxed import BoxedScreen
 from sgtui.ui.widgets.article_list import ArticleList, CategoryList
 from sgtui.ui.widgets.bars import KeyBar, TitleBar
 from sgtui.ui.widgets.chips import ChipBar
@@ -29,7 +30,7 @@ from sgtui.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from sgtui.articles.info import ArticleInfo
-    from sgtui.ui.app import SgtuiApp
+    from sgtui.library.model import Library
     from sgtui.ui.desk import Desk
     from sgtui.ui.widgets.prose import Prose
     from sgtui.ui.widgets.start_list import StartList, StartRow
@@ -39,14 +40,12 @@ MANY = 2000
 REST_SECONDS = 0.01
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(BoxedScreen):
     """Categories at the side, articles in the middle, and what to go on with on top.
 
     What the first paint does not show (ways to go on, the box for words, why the list is empty) is made when it is
     first needed: a widget that nobody sees costs as much as one that is seen, and the box a tenth of the start.
     """
-
-    app: "SgtuiApp"
 
     AUTO_FOCUS = "#articles"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (76, "-wide"), (132, "-vast")]
@@ -87,6 +86,9 @@ class LibraryScreen(Screen[None]):
         super().__init__(classes=classes)
         self.narrowing = Narrowing()
         self._due: list[StartRow] = []
+        self._opened: set[str] = set()
+        self._ready: Library | None = None
+        self._rows: list[CategoryRow] = []
         self.random = random.Random()
 
     def compose(self) -> ComposeResult:
@@ -99,11 +101,6 @@ class LibraryScreen(Screen[None]):
                 yield Sheet(id="detail")
             yield Sheet(id="about")
         yield KeyBar()
-
-    @property
-    def articles(self) -> ArticleList:
-        """The list in the middle."""
-        return self.query_one("#articles", ArticleList)
 
     # Showing
 
@@ -120,13 +117,21 @@ class LibraryScreen(Screen[None]):
             start.focus()
         settle_memory()
         self.app.follow_files()
-        if len(self.app.desk.library.infos) >= MANY:
-            self.run_worker(self._make_ready(), group="ready", exclusive=True)
 
-    async def _make_ready(self) -> None:
-        """Work out what a first key would need."""
+    def _get_ready(self) -> None:
+        """Begin to work out what keys will need, once for a large library as it is now."""
+        library = self.app.desk.library
+        large = len(library.infos) >= MANY and self.app.desk.learner_is_here
+        if large and not self.app.desk.opening.pending and library is not self._ready:
+            self._ready = library
+            self.run_worker(self._make_ready(library), group="ready", exclusive=True)
+
+    async def _make_ready(self, library: "Library") -> None:
+        """Work out what a first key would need, and what folders there are."""
         import asyncio
 
+        await asyncio.to_thread(lambda: library.places)
+        self._show_categories()
         for _slice in self.app.desk.listing.warm():
             await asyncio.sleep(REST_SECONDS)
 
@@ -139,10 +144,15 @@ class LibraryScreen(Screen[None]):
         desk.refresh_progress()
         self._show_title()
         self._show_start()
-        categories = self.query_one(CategoryList)
-        categories.show(desk.category_rows())
-        categories.select(self.narrowing.chosen.category)
+        self._show_categories()
         self._show_articles()
+        self._get_ready()
+
+    def _show_categories(self) -> None:
+        chosen = self.narrowing.chosen.category
+        opened = {*self._opened, *(place for value in chosen for place in above(value))}
+        self._rows = category_rows(self.app.desk, opened)
+        self.query_one(CategoryList).show(self._rows, chosen)
 
     def _show_start(self) -> None:
         """Ways to go on; what is to be reviewed is counted away from the screen and added."""
@@ -180,7 +190,8 @@ class LibraryScreen(Screen[None]):
         """Another library lies on the desk: begin anew with it."""
         self.narrowing = Narrowing()
         self._due = []
-        self._close_box()
+        self._opened = set()
+        self.close_box()
         self.articles.show((), "")
         self._meet_learner()
 
@@ -259,6 +270,15 @@ class LibraryScreen(Screen[None]):
             self.narrowing.put("category", category)
             self._show_articles()
 
+    @on(CategoryList.Opened)
+    def _category_opened(self, event: CategoryList.Opened) -> None:
+        (self._opened.add if event.shown else self._opened.discard)(event.place)
+        chosen = self.narrowing.chosen.category
+        if not event.shown and any(event.place in above(value) for value in chosen):
+            self.narrowing.put("category", event.place)
+            self._show_articles()
+        self._show_categories()
+
     @on(LineList.Chosen, "#categories")
     def _category_chosen(self) -> None:
         self.articles.focus()
@@ -288,12 +308,12 @@ class LibraryScreen(Screen[None]):
 
     def narrowed(self) -> None:
         """The filter has changed: show what it lets through."""
-        self.query_one(CategoryList).select(self.narrowing.chosen.category)
+        self._show_categories()
         self._show_articles()
 
     def action_next(self, field: str, step: int = 1) -> None:
         values = {
-            "category": [row.id for row in self.app.desk.category_rows()],
+            "category": [row.id for row in self._rows],
             "difficulty": ["", *DIFFICULTIES],
             "status": ["", *STATUSES],
         }[field]
@@ -307,7 +327,7 @@ class LibraryScreen(Screen[None]):
     def action_take_off(self, field: str, value: str = "") -> None:
         if field == WORDS:
             self.narrowing.put(WORDS, "")
-            self._close_box()
+            self.close_box()
         else:
             self.narrowing.switch(field, value)
         self.narrowed()
@@ -318,7 +338,7 @@ class LibraryScreen(Screen[None]):
 
     def action_clear_all(self) -> None:
         self.narrowing.clear()
-        self._close_box()
+        self.close_box()
         self.narrowed()
 
     def action_clear(self) -> None:
@@ -326,53 +346,13 @@ class LibraryScreen(Screen[None]):
         if self.box is not None and self.box.has_focus:
             self.action_take_off(WORDS)
         elif self.narrowing.take_back() == WORDS:
-            self._close_box()
+            self.close_box()
         self.narrowed()
 
     def action_facets(self) -> None:
         from sgtui.ui.screens.facets import FacetsScreen
 
         self.app.push_screen(FacetsScreen(self.narrowing, self.narrowed))
-
-    # The box for words
-
-    def action_filter_words(self) -> None:
-        box = self.box
-        if box is None:
-            box = Input(id="filter", placeholder=_("Words in the title, the tags or the summary"))
-            self.query_one("#main").mount(box, before="#articles")
-        box.add_class("-open")
-        box.focus()
-
-    @property
-    def box(self) -> Input | None:
-        """The box for words, once it was opened."""
-        return next(iter(self.query("#filter").results(Input)), None)
-
-    @on(Input.Changed, "#filter")
-    def _words_changed(self, event: Input.Changed) -> None:
-        if event.value != self.narrowing.typed:
-            self.narrowing.type(event.value, self.app.desk.library)
-            self.narrowed()
-
-    @on(Input.Submitted, "#filter")
-    def _words_given(self, event: Input.Submitted) -> None:
-        box = event.input
-        box.value = self.narrowing.settle()
-        box.set_class(bool(box.value), "-open")
-        self.articles.focus()
-
-    def _close_box(self) -> None:
-        box = self.box
-        if box is None:
-            return
-        box.value = ""
-        box.remove_class("-open")
-        if box.has_focus:
-            self.articles.focus()
-
-    def action_to_list(self) -> None:
-        self.articles.focus()
 
     # Going on
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from sgtui.articles.info import ArticleInfo
-from sgtui.i18n import _
+from sgtui.i18n import N_, _
 from sgtui.typeset.span import Span
-from sgtui.ui.desk import CategoryRow
+from sgtui.ui.browsing.categories import CategoryRow
 from sgtui.ui.text import padded
 from sgtui.ui.text import width as text_width
 from sgtui.ui.widgets.lines import LineList
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from sgtui.study.progress import Progress
 
 BAR_CELLS = 8
+_FOLD = "fold"
+"""The target of the mark that shows or hides what is below a category."""
 
 
 class ArticleList(LineList):
@@ -87,7 +92,22 @@ class ArticleList(LineList):
 
 
 class CategoryList(LineList):
-    """All, then each category with its share done; where several are chosen, each has a mark."""
+    """All, then each category with its share done; → shows the folders in it, ← hides them.
+
+    Where several categories are chosen, each has a mark.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "open(True)", N_("Show folders"), show=False, id="categories.open", tooltip=N_("Show the folders in this category")),
+        Binding("left", "open(False)", N_("Hide folders"), show=False, id="categories.close", tooltip=N_("Hide the folders in this category, or go to the one above")),
+    ]  # fmt: skip
+
+    @dataclass
+    class Opened(Message):
+        """The folders in a category are to be shown, or hidden."""
+
+        place: str
+        shown: bool
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -98,28 +118,45 @@ class CategoryList(LineList):
     def count(self) -> int:
         return len(self._rows)
 
-    def show(self, rows: Sequence[CategoryRow]) -> None:
-        """Show these categories; the first is all of them, with an empty id."""
+    def show(self, rows: Sequence[CategoryRow], chosen: Sequence[str]) -> None:
+        """Show these categories, the first being all of them with an empty id; the cursor goes to what is ``chosen``.
+
+        It stays where it is if that is one of several.
+        """
+        here = self._rows[self.cursor].id if self._rows else ""
         self._rows = rows
-        self.rows_changed()
+        self._together = chosen if len(chosen) > 1 else ()
+        wanted = [here] if here in self._together else (chosen or [""])
+        with self.prevent(self.Moved):  # nobody has chosen another category
+            self.rows_changed(cursor=next((i for i, row in enumerate(rows) if row.id in wanted), 0))
 
     def category(self, index: int) -> str:
         return self._rows[index].id
 
-    def select(self, categories: Sequence[str]) -> None:
-        """Move the cursor to the category chosen (to the first of several, unless it is on one of them)."""
-        self._together = categories if len(categories) > 1 else ()
-        here = self._rows[self.cursor].id if self._rows else ""
-        with self.prevent(self.Moved):  # nobody has chosen another category
-            if not categories or here not in categories:
-                self.cursor = next((i for i, row in enumerate(self._rows) if row.id in categories), 0)
-        self.refresh()
+    def action_open(self, shown: bool) -> None:
+        """Show or hide what is below the row; from one that hides nothing, ← goes up."""
+        row = self._rows[self.cursor]
+        if row.opened is not None and row.opened is not shown:
+            self.post_message(self.Opened(row.id, shown))
+        elif not shown and row.depth:
+            self.cursor = next(i for i in range(self.cursor, -1, -1) if self._rows[i].depth < row.depth)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the mark of a category shows or hides what is below it."""
+        hit = self.hit(event)
+        if hit is not None and hit.target == _FOLD:
+            event.prevent_default()
+            event.stop()
+            row = self._rows[hit.index]
+            self.post_message(self.Opened(row.id, not row.opened))
 
     def row(self, index: int, width: int) -> Sequence[Span]:
         row = self._rows[index]
         tail = f"{row.articles:>3} {percent(row.share):>4} " if width >= 17 else f"{row.articles:>3} "
-        mark = Span("●", "chip.on") if row.id in self._together else Span(" ")
-        return [mark, Span(padded(row.name, max(1, width - 1 - len(tail)))), Span(tail, "faint")]
+        fold = Span(" ") if row.opened is None else Span("▾" if row.opened else "▸", "faint", _FOLD)
+        mark = Span("●", "chip.on") if row.id in self._together else fold
+        name = padded("  " * min(3, row.depth) + row.name, max(1, width - 1 - len(tail)))
+        return [mark, Span(name), Span(tail, "faint")]
 
 
 def progress_bar(share: float, cells: int) -> list[Span]:
