@@ -5,7 +5,7 @@ import sys
 
 from benchmarks.report import show
 
-NAMES = ("startup", "page", "typeset", "library", "store")
+NAMES = ("startup", "page", "typeset", "quiz", "library", "store")
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """From a file to an :class:`Article`: header, sections, quizzes, counts and problems."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -193,14 +193,14 @@ def empty_article(path: str, problems: tuple[Problem, ...], *, root_name: str = 
 
 @dataclass(slots=True)
 class _Open:
-    """A section that is being filled; ``parts`` are its tokens, without its heading, and the texts of its quizzes."""
+    """A section that is being filled; ``parts`` are its tokens, without its heading, and its quizzes."""
 
     level: int
     title: str
     slug: str
     path: tuple[str, ...]
     line: int
-    parts: "list[tuple[Token, ...] | str]" = field(default_factory=list)
+    parts: "list[tuple[Token, ...] | Quiz | str]" = field(default_factory=list)
 
 
 class _Body:
@@ -212,6 +212,7 @@ class _Body:
         from sgtui.markup.text import plain_text  # noqa: PLC0415
 
         self.pieces: list[Piece] = []
+        self._stands_in: list[int] = []  # the section of each quiz in turn
         self.first_title = ""
         self._body_line = body_line
         self._plain_text = plain_text
@@ -237,8 +238,9 @@ class _Body:
 
     def add(self, piece: "tuple[Token, ...] | Quiz") -> None:
         if isinstance(piece, Quiz):
-            self._here(piece.line).parts.append(quiz_text(piece))
-            self.pieces.append(replace(piece, section=len(self._sections) - 1))
+            self._here(piece.line).parts.append(piece)
+            self.pieces.append(piece)
+            self._stands_in.append(len(self._sections) - 1)
             return
         start = head = 0
         for index, token in enumerate(piece):
@@ -280,9 +282,10 @@ class _Body:
         from sgtui.quiz.parser import in_section  # noqa: PLC0415
 
         slugs = {section.slug: index for index, section in enumerate(self._sections)}
+        stands_in = iter(self._stands_in)
         for index, piece in enumerate(self.pieces):
             if isinstance(piece, Quiz):
-                quiz = in_section(piece, piece.section, slugs)
+                quiz = in_section(piece, next(stands_in), slugs)
                 self.pieces[index] = quiz
                 quizzes[quiz.section].append(quiz.id)
 
@@ -316,11 +319,14 @@ class _Body:
     def _text(self, section: _Open) -> str:
         """The text of a section, read when it is first asked for."""
         if len(section.parts) != 1 or not isinstance(section.parts[0], str):
-            texts = (part if isinstance(part, str) else self._read(part) for part in section.parts)
-            section.parts = ["\n".join(filter(None, texts))]
+            section.parts = ["\n".join(filter(None, map(self._read, section.parts)))]
         return str(section.parts[0])
 
-    def _read(self, tokens: "tuple[Token, ...]") -> str:
+    def _read(self, tokens: "tuple[Token, ...] | Quiz | str") -> str:
+        if isinstance(tokens, str):
+            return tokens
+        if isinstance(tokens, Quiz):
+            return quiz_text(tokens)
         parts: list[str] = []
         start = 0
         for index, token in enumerate(tokens):

@@ -49,13 +49,13 @@ class Item:
 def blocks(tokens: "Sequence[Token]") -> list[Block]:
     """The outermost blocks of a run of tokens, in order."""
     found: list[Block] = []
-    index, count, line = 0, len(tokens), 0
+    nesting: list[int] = [token.nesting for token in tokens]
+    index, count, line = 0, len(nesting), 0
     while index < count:
-        start, token = index, tokens[index]
+        start, token, depth = index, tokens[index], nesting[index]
         index += 1
-        depth: int = token.nesting
         while depth > 0 and index < count:
-            depth += tokens[index].nesting
+            depth += nesting[index]
             index += 1
         if token.map:
             line = token.map[0]
@@ -65,6 +65,8 @@ def blocks(tokens: "Sequence[Token]") -> list[Block]:
 
 def folded(found: Sequence[Block]) -> list[Block]:
     """Blocks with each run from ``<details>`` to ``</details>`` made one block of the kind ``details``."""
+    if not any(block.kind == "html_block" for block in found):
+        return list(found)
     result: list[Block] = []
     index = 0
     while index < len(found):
@@ -120,6 +122,8 @@ def optional_fragment(tokens: "Sequence[Token]") -> Fragment | None:
 
 def source(tokens: "Sequence[Token]") -> str:
     """What the author wrote in a run of tokens, markup included: for telling two choices apart."""
+    if len(tokens) == 3 and tokens[1].type == "inline":  # what most are
+        return tokens[1].content.strip()
     return "\n".join(token.content for token in tokens if token.content).strip()
 
 
@@ -135,6 +139,9 @@ def items(block: Block) -> list[Item]:
     found = []
     for entry in blocks(inside(block)):
         mark, content = _without_mark(entry)
+        if len(content) == 3 and content[0].type == "paragraph_open":
+            found.append(Item(content, (), mark, entry.line))
+            continue
         parts = [part for part in folded(blocks(content)) if not is_mark(part)]
         reason = unquoted([part for part in parts if part.kind in ASIDES])
         rest = joined([part for part in parts if part.kind not in ASIDES])
@@ -177,6 +184,12 @@ def with_content(inline: "Token", content: str, env: Mapping[str, Any] | None = 
     fresh = {"references": dict((env or {}).get("references", {}))}
     children = markdown().parseInline(content, fresh)[0].children
     return altered(inline, content, children)
+
+
+def rewritten(inline: "Token", content: str, env: Mapping[str, Any]) -> "Token":
+    """A copy of an inline token that reads ``content``, late where the token itself is read late."""
+    reader = late(inline)
+    return with_content(inline, content, env) if reader is None else with_source(inline, content, reader)
 
 
 def walk(tokens: "Sequence[Token]") -> "Iterator[Token]":

@@ -7,12 +7,13 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Required, TypedDict
 
 from sgtui.errors import Problem, problem
-from sgtui.quiz.blocks import Item, cut, first_inline, fragment, optional_fragment, source, walk, with_content
+from sgtui.markup.text import quick_text
+from sgtui.quiz.blocks import Item, cut, first_inline, fragment, optional_fragment, rewritten, source, walk
 from sgtui.quiz.gaps import accepted, marked
 from sgtui.quiz.labels import authored, refers_to_label, refers_to_position
 from sgtui.quiz.model import Choice, Fragment, Gap, Pair, Quiz, QuizKind
@@ -63,10 +64,12 @@ def build(parts: Parts, context: Context) -> Quiz | None:
         context.report(parts.line, "quiz-unknown-type", type=asked, known=", ".join(KINDS))
     if not source(parts.prompt):
         context.report(parts.line, "quiz-empty-prompt")
-    quiz = _KINDS[kind](_bare(parts, kind, context), parts, context)
+    found = _common(parts, kind, context)
+    _KINDS[kind](found, parts, context)
     if context.errors() > before:
         return None
-    return _named(quiz, parts, context)
+    name, is_explicit = _name(found, parts, context)
+    return Quiz(id=name, explicit_id=is_explicit, **found)
 
 
 def prompt_hash(prompt: str) -> str:
@@ -91,20 +94,38 @@ def _normal(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip("。.")
 
 
-def _bare(parts: Parts, kind: QuizKind, context: Context) -> Quiz:
-    """A quiz with what is common to all kinds; its id is made at the end."""
-    return Quiz(
-        id="",
-        kind=kind,
-        line=context.line(parts.line),
-        prompt=fragment(parts.prompt),
-        hint=optional_fragment(parts.hint),
-        explanation=optional_fragment(parts.explanation),
-        level=parts.attributes.get("level", ""),
-        ref=parts.attributes.get("ref", ""),
-        about=parts.attributes.get("section", ""),
-        shuffle=_switch(parts, context),
-    )
+class _Fields(TypedDict, total=False):
+    """A quiz in the making, by the names of :class:`Quiz`; made whole once, for that is what takes time."""
+
+    kind: Required[QuizKind]
+    line: Required[int]
+    prompt: Required[Fragment]
+    choices: tuple[Choice, ...]
+    gaps: tuple[Gap, ...]
+    items: tuple[Fragment, ...]
+    pairs: tuple[Pair, ...]
+    answer: Fragment | None
+    hint: Required[Fragment | None]
+    explanation: Required[Fragment | None]
+    level: str
+    ref: str
+    about: str
+    shuffle: Required[bool]
+
+
+def _common(parts: Parts, kind: QuizKind, context: Context) -> _Fields:
+    """What is common to all kinds."""
+    return {
+        "kind": kind,
+        "line": context.line(parts.line),
+        "prompt": fragment(parts.prompt),
+        "hint": optional_fragment(parts.hint),
+        "explanation": optional_fragment(parts.explanation),
+        "level": parts.attributes.get("level", ""),
+        "ref": parts.attributes.get("ref", ""),
+        "about": parts.attributes.get("section", ""),
+        "shuffle": _switch(parts, context),
+    }
 
 
 def _switch(parts: Parts, context: Context) -> bool:
@@ -114,40 +135,42 @@ def _switch(parts: Parts, context: Context) -> bool:
     return _SWITCH.get(value, True)
 
 
-def _named(quiz: Quiz, parts: Parts, context: Context) -> Quiz:
-    """Give a finished quiz its id: the author's, unless another one has it already."""
+def _name(quiz: _Fields, parts: Parts, context: Context) -> tuple[str, bool]:
+    """The id of a finished quiz, and whether it is its author's: it is, unless another one has it already."""
     wanted = parts.attributes.get("id", "")
     if wanted and wanted not in context.ids:
-        context.ids[wanted] = quiz.line
-        return replace(quiz, id=wanted)
+        context.ids[wanted] = quiz["line"]
+        return wanted, True
     if wanted:
         context.report(parts.line, "quiz-duplicate-id", id=wanted, other=context.ids[wanted])
-    made = base = f"{context.key}#{prompt_hash(quiz.prompt.text or source(quiz.prompt.tokens))}"
+    prompt = quiz["prompt"]
+    made = base = f"{context.key}#{prompt_hash(prompt.text or source(prompt.tokens))}"
     number = 1
     while made in context.ids:
         number += 1
         made = f"{base}-{number}"
-    context.ids[made] = quiz.line
-    return replace(quiz, id=made, explicit_id=False)
+    context.ids[made] = quiz["line"]
+    return made, False
 
 
 # choices: single, multiple, true-false
 
 
-def _choices(quiz: Quiz, parts: Parts, context: Context) -> Quiz:
+def _choices(quiz: _Fields, parts: Parts, context: Context) -> None:
     found = parts.items
     if not found:
         context.report(parts.line, "quiz-no-choices")
-        return quiz
-    _check_choices(quiz.kind, found, parts, context)
+        return
+    _check_choices(quiz["kind"], found, parts, context)
     cut_items, names = _without_labels(found)
     choices = tuple(
         Choice(fragment(item.tokens), item.mark is True, optional_fragment(item.reason), context.line(item.line), name)
         for item, name in zip(cut_items, names, strict=True)
     )
     _check_duplicates(cut_items, context)
-    fixed = quiz.kind == "true-false" or _speaks_of_others(quiz, choices, [name for name in names if name])
-    return replace(quiz, choices=choices, shuffle=quiz.shuffle and not fixed)
+    quiz["choices"] = choices
+    if quiz["kind"] == "true-false" or _speaks_of_others(quiz, [name for name in names if name]):
+        quiz["shuffle"] = False
 
 
 def _check_choices(kind: QuizKind, found: list[Item], parts: Parts, context: Context) -> None:
@@ -192,20 +215,19 @@ def _check_duplicates(found: list[Item], context: Context) -> None:
         seen.setdefault(text, item.line)
 
 
-def _speaks_of_others(quiz: Quiz, choices: tuple[Choice, ...], names: list[str]) -> bool:
+def _speaks_of_others(quiz: _Fields, names: list[str]) -> bool:
     """Whether moving a choice would make the text about it wrong."""
-    texts = [quiz.prompt.text, *(choice.content.text for choice in choices)]
-    texts += [part.text for part in (quiz.hint, quiz.explanation) if part]
-    texts += [choice.reason.text for choice in choices if choice.reason]
-    return refers_to_position([choice.content.text for choice in choices]) or any(
-        refers_to_label(text, names) for text in texts
-    )
+    contents = [choice.content.text for choice in quiz["choices"]]
+    texts = [quiz["prompt"].text, *contents]
+    texts += [part.text for part in (quiz["hint"], quiz["explanation"]) if part]
+    texts += [choice.reason.text for choice in quiz["choices"] if choice.reason]
+    return refers_to_position(contents) or any(refers_to_label(text, names) for text in texts)
 
 
 # fill
 
 
-def _fill(quiz: Quiz, parts: Parts, context: Context) -> Quiz:
+def _fill(quiz: _Fields, parts: Parts, context: Context) -> None:
     tokens, count = marked(parts.prompt, context.env)
     gaps = []
     for item in parts.items:
@@ -221,21 +243,22 @@ def _fill(quiz: Quiz, parts: Parts, context: Context) -> Quiz:
         context.report(parts.line, "quiz-gap-no-answers")
     elif count != len(gaps):
         context.report(parts.line, "quiz-gap-count", gaps=count, answers=len(gaps))
-    return replace(quiz, prompt=Fragment(tokens, fragment(tokens).text), gaps=tuple(gaps))
+    quiz["prompt"], quiz["gaps"] = Fragment(tokens, fragment(tokens).text), tuple(gaps)
 
 
 # order, match, recall
 
 
-def _order(quiz: Quiz, parts: Parts, context: Context) -> Quiz:
+def _order(quiz: _Fields, parts: Parts, context: Context) -> None:
     if len(parts.items) < 2:
         context.report(parts.line, "quiz-order-list")
     _check_blank(parts.items, context)
     _check_duplicates(parts.items, context)
-    return _with_reasons(replace(quiz, items=tuple(fragment(item.tokens) for item in parts.items)), parts)
+    quiz["items"] = tuple(fragment(item.tokens) for item in parts.items)
+    _add_reasons(quiz, parts)
 
 
-def _match(quiz: Quiz, parts: Parts, context: Context) -> Quiz:
+def _match(quiz: _Fields, parts: Parts, context: Context) -> None:
     pairs = []
     lefts: dict[str, int] = {}
     for item in parts.items:
@@ -251,13 +274,14 @@ def _match(quiz: Quiz, parts: Parts, context: Context) -> Quiz:
         pairs.append(Pair(left, right, context.line(item.line)))
     if len(parts.items) < 2:
         context.report(parts.line, "quiz-pair-list")
-    return _with_reasons(replace(quiz, pairs=tuple(pairs)), parts)
+    quiz["pairs"] = tuple(pairs)
+    _add_reasons(quiz, parts)
 
 
-def _recall(quiz: Quiz, parts: Parts, context: Context) -> Quiz:
+def _recall(quiz: _Fields, parts: Parts, context: Context) -> None:
     if not source(parts.answer):
         context.report(parts.line, "quiz-recall-answer")
-    return replace(quiz, answer=fragment(parts.answer))
+    quiz["answer"] = fragment(parts.answer)
 
 
 def _check_blank(found: list[Item], context: Context) -> None:
@@ -266,10 +290,11 @@ def _check_blank(found: list[Item], context: Context) -> None:
             context.report(item.line, "quiz-blank-choice")
 
 
-def _with_reasons(quiz: Quiz, parts: Parts) -> Quiz:
+def _add_reasons(quiz: _Fields, parts: Parts) -> None:
     """Quotes under the lines of a list are explanation where a line has no reason of its own."""
     reasons = tuple(token for item in parts.items for token in item.reason)
-    return replace(quiz, explanation=optional_fragment((*reasons, *parts.explanation))) if reasons else quiz
+    if reasons:
+        quiz["explanation"] = optional_fragment((*reasons, *parts.explanation))
 
 
 def _sides(item: Item, env: Mapping[str, Any]) -> "tuple[tuple[Token, ...], tuple[Token, ...]] | None":
@@ -278,15 +303,17 @@ def _sides(item: Item, env: Mapping[str, Any]) -> "tuple[tuple[Token, ...], tupl
     if inline is None or len(item.tokens) != 3:
         return None
     opening, _, closing = item.tokens
-    bare = [token.content for token in walk([inline]) if token.type == "text"]
+    content = inline.content
+    plain = quick_text(content) == content
+    bare = [content] if plain else [token.content for token in walk([inline]) if token.type == "text"]
     for arrow in _ARROWS:
         if any(arrow.search(text) for text in bare):
-            position = _arrow_outside_code(inline.content, arrow)
+            position = _arrow_outside_code(content, arrow)
             if position is not None:
-                left, right = inline.content[: position[0]], inline.content[position[1] :]
+                left, right = content[: position[0]], content[position[1] :]
                 return (
-                    (opening, with_content(inline, left, env), closing),
-                    (opening, with_content(inline, right, env), closing),
+                    (opening, rewritten(inline, left, env), closing),
+                    (opening, rewritten(inline, right, env), closing),
                 )
     return None
 
@@ -299,7 +326,7 @@ def _arrow_outside_code(content: str, arrow: "re.Pattern[str]") -> tuple[int, in
     return None
 
 
-_KINDS: Final[dict[QuizKind, Callable[[Quiz, Parts, Context], Quiz]]] = {
+_KINDS: Final[dict[QuizKind, Callable[[_Fields, Parts, Context], None]]] = {
     "single": _choices,
     "multiple": _choices,
     "true-false": _choices,

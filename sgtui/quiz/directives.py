@@ -5,7 +5,7 @@ docs/quiz-format.md.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -14,6 +14,7 @@ DirectiveName = Literal["quiz", "case"]
 QUIZ_ATTRIBUTES: Final = ("id", "type", "level", "ref", "shuffle", "section")
 CASE_ATTRIBUTES: Final = ("id", "level", "ref", "section")
 
+_OPENINGS: Final = ("<!--", "{/*")
 _DIRECTIVE: Final = re.compile(
     r"(?:<!--|\{/\*)\s*(?P<close>/?)\s*(?P<name>quiz|case)(?![\w-])(?P<rest>.*?)(?:-->|\*/\})",
     re.DOTALL | re.IGNORECASE,
@@ -38,17 +39,19 @@ class Directive:
 
 def may_hold_directive(html: str) -> bool:
     """Whether a block of HTML can hold a mark at all; quick, may say yes wrongly."""
-    return html.lstrip().startswith(("<!--", "{/*")) and _DIRECTIVE.search(html) is not None
+    return html.lstrip().startswith(_OPENINGS) and _DIRECTIVE.search(html) is not None
 
 
-def directives(html: str) -> Iterator[Directive]:
-    """The marks in a block of HTML, in order (several may stand on one line)."""
-    for match in _DIRECTIVE.finditer(html):
-        name: DirectiveName = "quiz" if match["name"].lower() == "quiz" else "case"
-        yield _read(name, bool(match["close"]), match["rest"].strip())
+def directives(html: str) -> list[Directive]:
+    """The marks in a block of HTML, in order (several may stand on one line); none where it begins with no comment."""
+    if not html.lstrip().startswith(_OPENINGS):
+        return []
+    return [_read(*match.group("name", "close", "rest")) for match in _DIRECTIVE.finditer(html)]
 
 
-def _read(name: DirectiveName, closes: bool, rest: str) -> Directive:
+def _read(written: str, close: str, rest: str) -> Directive:
+    name: DirectiveName = "quiz" if written.lower() == "quiz" else "case"
+    closes, rest = bool(close), rest.strip()
     known = QUIZ_ATTRIBUTES if name == "quiz" else CASE_ATTRIBUTES
     attributes: dict[str, str] = {}
     strange: list[str] = []

@@ -114,8 +114,8 @@ class _Walker:
             if isinstance(block, Quiz):
                 self._end_quiz(closed=False)
                 self._add_quiz(block)
-            elif block.kind == "html_block" and may_hold_directive(block.tokens[0].content):
-                for directive in directives(block.tokens[0].content):
+            elif block.kind == "html_block" and (marks := directives(block.tokens[0].content)):
+                for directive in marks:
                     self._obey(directive, block.line)
             else:
                 self._take(block)
