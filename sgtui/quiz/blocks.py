@@ -23,7 +23,12 @@ ASIDES: Final = ("blockquote", "callout", "details")
 """What stands under a choice or after the choices to say why."""
 
 _DETAILS: Final = re.compile(r"\s*<details\b", re.IGNORECASE)
-_TASK: Final = re.compile(r"\[(?P<mark>[ \t\u3000xX]?)\](?:\s+|$)")
+RIGHT_MARKS: Final = "xX\u0445\u0425"
+"""Letters that tick a choice; the last two are Cyrillic, and look the same."""
+_TASK: Final = re.compile(
+    rf"\[(?P<mark>[ \t\u3000{RIGHT_MARKS}]?)\](?:\s+|$|(?=[\u3000-\u30ff\u3400-\u9fff\uff01-\uff9f]))"
+)
+"""A task mark; no space is asked for before Japanese, which is written without any."""
 
 _OPENINGS: "Final[dict[tuple[int, bool], Token]]" = {}
 
@@ -250,6 +255,10 @@ def _is_task(start: "Sequence[Token]") -> bool:
     return inline is not None and (_TASK.match(inline.content) is not None or _is_box(inline))
 
 
+def _is_right(mark: str) -> bool:
+    return mark != "" and mark in RIGHT_MARKS
+
+
 def _without_mark(entry: Block) -> "tuple[bool | None, tuple[Token, ...]]":
     """A list item's task mark and its tokens without it, however the Markdown parser left the mark."""
     tokens = inside(entry)
@@ -266,5 +275,5 @@ def _without_mark(entry: Block) -> "tuple[bool | None, tuple[Token, ...]]":
     if match is None:
         return None, tokens
     if match.end() == len(inline.content) and len(tokens) > 3:
-        return match["mark"] in {"x", "X"}, tokens[3:]  # the content is a block of its own beneath the mark
-    return match["mark"] in {"x", "X"}, (tokens[0], cut(inline, match.end()), *tokens[2:])
+        return _is_right(match["mark"]), tokens[3:]  # the content is a block of its own beneath the mark
+    return _is_right(match["mark"]), (tokens[0], cut(inline, match.end()), *tokens[2:])

@@ -207,9 +207,10 @@ def _without_labels(found: list[Item]) -> tuple[list[Item], list[str]]:
 
 
 def _check_duplicates(found: list[Item], context: Context) -> None:
+    """Choices that say the same; a capital may be all the difference, as between two names in a program."""
     seen: dict[str, int] = {}
     for item in found:
-        text = _normal(source(item.tokens))
+        text = " ".join(unicodedata.normalize("NFKC", source(item.tokens)).split()).rstrip("。.")
         if text and text in seen:
             context.report(item.line, "quiz-duplicate-choice", other=context.line(seen[text]))
         seen.setdefault(text, item.line)

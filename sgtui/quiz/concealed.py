@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from sgtui.quiz.blocks import ASIDES, LISTS, Block, altered, blocks, inside, is_task_list, items, joined
+from sgtui.quiz.blocks import ASIDES, LISTS, RIGHT_MARKS, Block, altered, blocks, inside, is_task_list, items, joined
 from sgtui.quiz.parts import Parts
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_MARKED: Final = re.compile(r"^(?P<bullet>\s*(?:[-*+]|\d+[.)])\s+)\[[ xX]?\]", re.MULTILINE)
+_MARKED: Final = re.compile(rf"^(?P<bullet>\s*(?:[-*+]|\d+[.)])\s+)\[[ {RIGHT_MARKS}]?\]", re.MULTILINE)
 _CHOICES: Final = frozenset({None, "single", "multiple", "true-false"})
 
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sgtui.quiz.blocks import ASIDES, LISTS, Block, Item, is_task_list, joined, unquoted, without_prefix
+from sgtui.quiz.blocks import ASIDES, LISTS, RIGHT_MARKS, Block, Item, is_task_list, joined, unquoted, without_prefix
 from sgtui.quiz.build import Context
 from sgtui.quiz.formats.reading import (
     ASKING,
@@ -45,8 +45,8 @@ _LETTERED: Final = re.compile(
 )
 _SERIES: Final = 5
 """So many headings with one word and a number, most with a list that has one tick, are questions in any language."""
-_MARKED_LINE: Final = re.compile(r"\s*[-*+] \[[ xX]\]")
-_LIKE_MARK: Final = re.compile(r"\[[ \t\u3000xX]?\](?![(\[])")
+_MARKED_LINE: Final = re.compile(rf"\s*[-*+] \[[ {RIGHT_MARKS}]\]")
+_LIKE_MARK: Final = re.compile(rf"\[[ \t\u3000{RIGHT_MARKS}]?\](?![(\[])")
 _ANY_NUMBER: Final = re.compile(r"\W*\w{0,3}[0-9]{1,4}\s*[.．:：)）、。](?![0-9A-Za-z])\s*")
 _COLLECTION: Final = re.compile(
     r"[\W\d]*(?:quiz(?:zes)?|questions?|self[- ]?check|test yourself"
