@@ -5,23 +5,19 @@ An answer is one line.  What begins with ``/`` is a command, so that no letter t
 
 import itertools
 import re
-import time
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, TextIO
 
 from sgtui.articles.model import Article
-from sgtui.i18n import _, ngettext
+from sgtui.i18n import _
 from sgtui.library.model import Library
 from sgtui.quiz.answering import Answering
 from sgtui.quiz.gaps import GAP
 from sgtui.quiz.grading import Response
 from sgtui.quiz.labels import answer_index
 from sgtui.quiz.model import Fragment, Quiz
-from sgtui.study.answer import mark_guess
-from sgtui.study.result import Result
-from sgtui.study.result_export import Naming
-from sgtui.study.session import Session
 from sgtui.typeset.cells import width
 from sgtui.typeset.compose import compose
 from sgtui.typeset.model import TypesetOptions
@@ -36,7 +32,7 @@ class Stop(Exception):  # noqa: N818 - a way out, not an error
 
 
 class Command(Exception):  # noqa: N818
-    """The learner typed a command instead of an answer."""
+    """The learner typed a command (``name``, without its slash) instead of an answer."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -44,114 +40,38 @@ class Command(Exception):  # noqa: N818
 
 
 @dataclass(slots=True)
-class Asker:
-    """Asks the questions of a session; ``say`` writes a line, ``prompt`` one that does not end.
+class Lines:
+    """A question shown and its answer read; ``say`` writes a line, ``prompt`` one that does not end.
 
     Answers are read from ``source``; with ``echo`` (a pipe, where nobody sees them typed) they are said again.
+    ``empty`` is the command that an empty answer stands for, where it stands for one.
     """
 
-    session: Session
     library: Library
     source: TextIO
     say: Callable[[str], None]
     prompt: Callable[[str], None]
     echo: bool = False
-    clock: Callable[[], float] = time.monotonic
+    empty: str = ""
     _articles: dict[str, Article] = field(default_factory=dict)
-    _last: tuple[Article, Quiz] | None = None
     _case: tuple[str, str] | None = None
 
-    def run(self) -> Result:
-        """Ask until there is no question left, or the learner stops; what was answered is safe either way."""
-        total = self.session.asked + self.session.left
-        try:
-            while (found := self._next()) is not None:
-                self._ask(*found, min(self.session.asked + 1, total), total)
-        except (Stop, KeyboardInterrupt):
-            self.say("")
-            self.session.pause()
-            left = self.session.left
-            told = ngettext("{n} question is left; it waits.", "{n} questions are left; they wait.", left)
-            self.say(told.format(n=left))
-            return self.session.result()
-        result = self.session.result()
-        self.session.finish()
-        return result
-
-    def _next(self) -> tuple[Article, Quiz] | None:
-        while (item := self.session.current) is not None:
-            quiz = None
-            if self.library.has(item.article):
-                article = self._articles.setdefault(item.article, self.library.read(item.article))
-                quiz = next((quiz for quiz in article.quizzes if quiz.id == item.question), None)
-            if quiz is not None:
-                return article, quiz
-            self.session.skip()
-        return None
-
-    # One question
-
-    def _ask(self, article: Article, quiz: Quiz, number: int, total: int) -> None:
-        state = Answering.start(quiz, seed=self.session.seed)
-        self._show(article, quiz, state, number, total)
-        began, hint = self.clock(), False
-        while True:
-            try:
-                response = self._answer(state)
-            except Command as command:
-                hint = hint or command.name == "h"
-                if self._obey(command.name, quiz):
-                    return
-                continue
-            if response is not None:
-                break
-        spent = round((self.clock() - began) * 1000)
-        self.session.answer(article.info, quiz, response, ms=spent, hint=hint and quiz.hint is not None)
-        self.session.pause()
-        self._last = (article, quiz)
-        for line in verdict(state.with_response(response)):
-            self.say(line)
-        item = next((item for item in self.session.items if item[:2] == (article.info.key, quiz.id)), None)
-        if item is not None and self.session.comes_again(item):
-            self.say(_("This question comes once more before the end."))
-        self.say("")
-
-    def _obey(self, name: str, quiz: Quiz) -> bool:
-        """Do what a command says; true where another question follows."""
-        if name == "q":
-            raise Stop
-        if name == "n":
-            self.session.skip()
-            return True
-        if name == "z":
-            if self.session.undo() is None:
-                self.say(_("There is nothing to take back."))
-                return False
-            self._last = None
-            return True
-        if name == "u":
-            self._guessed()
-        elif name == "h":
-            self.say(_("Hint: ") + text_of(quiz.hint) if quiz.hint is not None else _("There is no hint."))
-        else:
-            self.say(commands())
-        return False
-
-    def _guessed(self) -> None:
-        if self._last is None:
-            self.say(_("There is nothing to take back."))
-            return
-        article, quiz = self._last
-        session = self.session
-        mark_guess(
-            session.store, session.scheduler, library=session.library, article=article.info, quiz=quiz, guess=True
-        )
-        self.say(_("Noted: the last answer was a guess."))
+    def find(self, key: str, question: str) -> tuple[Article, Quiz] | None:
+        """A question with its article; ``None`` where it is gone."""
+        if not self.library.has(key):
+            return None
+        if key not in self._articles:
+            self._articles[key] = self.library.read(key)
+        article = self._articles[key]
+        quiz = next((quiz for quiz in article.quizzes if quiz.id == question), None)
+        return (article, quiz) if quiz is not None else None
 
     # Showing
 
-    def _show(self, article: Article, quiz: Quiz, state: Answering, number: int, total: int) -> None:
-        self.say(_("Question {n} of {total}: {title}").format(n=number, total=total, title=article.info.title))
+    def show(self, article: Article, state: Answering, heading: str) -> None:
+        """A question under ``heading``, its scenario first unless the question before had the same."""
+        quiz = state.quiz
+        self.say(heading)
         case = next((case for case in article.cases if case.id == quiz.case), None) if quiz.case else None
         if case is not None and self._case != (article.info.key, case.id):
             self.say("")
@@ -182,8 +102,15 @@ class Asker:
 
     # Reading
 
-    def _read(self, said: str) -> str:
-        """One line; raises :class:`Stop` at the end of input and :class:`Command`."""
+    def read(self, said: str) -> str:
+        """An answer on one line; raises :class:`Stop` at the end of input and :class:`Command`."""
+        line = self.raw(said)
+        if not line and self.empty:
+            raise Command(self.empty)
+        return line
+
+    def raw(self, said: str) -> str:
+        """As :meth:`read`, where an empty line is a line like others."""
         self.prompt(said)
         line = self.source.readline()
         if not line:
@@ -192,10 +119,10 @@ class Asker:
         if self.echo:
             self.say(line)
         if line.startswith(("/", "／")) and len(line) > 1:
-            raise Command(line[1:2].lower())
+            raise Command(unicodedata.normalize("NFKC", line[1:]).strip().lower())
         return line
 
-    def _answer(self, state: Answering) -> Response | None:
+    def answer(self, state: Answering) -> Response | None:
         """What was answered; ``None`` where it was no answer, which was said."""
         quiz = state.quiz
         if quiz.kind == "fill":
@@ -212,7 +139,7 @@ class Asker:
             said = _("All that are right ({labels}), on one line: ").format(labels=span)
         else:
             said = _("Answer ({labels}): ").format(labels=span)
-        places = places_in(self._read(said), state)
+        places = places_in(self.read(said), state)
         if places is None or (quiz.kind != "multiple" and len(places) != 1):
             self.say(_("That is none of {labels}. /? says what else can be typed.").format(labels=span))
             return None
@@ -223,15 +150,17 @@ class Asker:
         texts = []
         for number in range(1, count + 1):
             said = _("Gap {n}: ").format(n=number) if count > 1 else _("Gap: ")
-            texts.append(self._read(said))
+            texts.append(self.raw(said))
         if not any(texts):
+            if self.empty:
+                raise Command(self.empty)
             self.say(_("Something has to stand in a gap. /? says what else can be typed."))
             return None
         return Response(texts=tuple(texts))
 
     def _order(self, state: Answering) -> Response | None:
         count = len(state.arranged)
-        line = self._read(_("The numbers in the right order: "))
+        line = self.read(_("The numbers in the right order: "))
         places = _numbers(line, count)
         if places is None or sorted(places) != list(range(count)):
             self.say(_("Each number from 1 to {n} once, please.").format(n=count))
@@ -240,7 +169,7 @@ class Asker:
 
     def _match(self, state: Answering) -> Response | None:
         names = state.labels()
-        line = self._read(_("The letters that belong to 1 to {n}, in this order: ").format(n=len(state.paired)))
+        line = self.read(_("The letters that belong to 1 to {n}, in this order: ").format(n=len(state.paired)))
         places = places_in(line, state)
         if places is None or len(places) != len(state.paired) or len(set(places)) != len(places):
             said = _("{n} different letters of {labels}, please.")
@@ -249,11 +178,11 @@ class Asker:
         return Response(pairs=tuple(state.order[place] for place in places))
 
     def _recall(self, state: Answering) -> Response | None:
-        self._read(_("Say it, then press Enter to see the answer. "))
+        self.read(_("Say it, then press Enter to see the answer. "))
         if state.quiz.answer is not None:
             self._say_fragment(state.quiz.answer, _("Answer: "))
         while True:
-            index = answer_index(self._read(_("1: I had forgotten, 2: I knew it. ")))
+            index = answer_index(self.read(_("1: I had forgotten, 2: I knew it. ")))
             if index in (0, 1):
                 return Response(recalled=index == 1)
 
@@ -270,6 +199,18 @@ def shown_parts(state: Answering) -> Iterator[tuple[str, Fragment]]:
     else:
         for label, index in zip(state.labels(), state.order, strict=True):
             yield label, quiz.choices[index].content
+
+
+def answer_text(state: Answering) -> str:
+    """An answer as it stands, in words."""
+    kind, names = state.quiz.kind, state.labels()
+    if kind == "fill":
+        return " / ".join(text or "–" for text in state.texts)
+    if kind == "order":
+        return " → ".join(text_of(state.quiz.items[index]) for index in state.arranged)
+    if kind == "match":
+        return " ".join(names[state.order.index(right)] for right in state.paired if right in state.order)
+    return " ".join(name for name, index in zip(names, state.order, strict=True) if index in state.ticked)
 
 
 def places_in(line: str, state: Answering) -> list[int] | None:
@@ -330,25 +271,6 @@ def _reasons(state: Answering) -> Iterator[str]:
             said += ", " + _("your answer")
         reason = f" {text_of(choice.reason)}" if choice.reason is not None else ""
         yield f"  {label} ({said}).{reason}"
-
-
-def summary(result: Result, naming: Naming) -> Iterator[str]:
-    """What the run came to, by field, and what to read again."""
-    if not result.total:
-        return
-    told = ngettext("{right} of {n} question right.", "{right} of {n} questions right.", result.total)
-    yield told.format(right=result.right, n=result.total)
-    for name, (right, asked) in result.areas.items():
-        yield f"  {naming.area(result, name)}: {right}/{asked}"
-    if result.sections:
-        yield _("Study these sections") + ":"
-        for place in result.sections:
-            yield f"  {naming.section(*place)}"
-
-
-def commands() -> str:
-    """The commands, one line."""
-    return _("/h hint, /u the last answer was a guess, /z take the last answer back, /n skip, /q stop")
 
 
 def text_of(part: Fragment | None) -> str:

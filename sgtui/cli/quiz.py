@@ -13,7 +13,9 @@ from sgtui.i18n import N_, _
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sgtui.cli.asking import Lines
     from sgtui.cli.studying import Studying
+    from sgtui.library.model import Library
     from sgtui.study.choosing import Only, Wish
     from sgtui.study.queue import Item
     from sgtui.study.session import Kind
@@ -25,6 +27,7 @@ EXAMPLES: Final = examples(
         "  sgtui quiz --count 5\n"
         "  sgtui quiz --category threat --wrong\n"
         "  sgtui quiz password-attacks --no-tui\n"
+        "  sgtui quiz --resume\n"
         "  sgtui quiz --seed 7 --no-tui < answers.txt"
     )
 )
@@ -47,8 +50,9 @@ LINES: Final = N_("Ask line by line in the terminal, for screen readers and pipe
 @option("--unseen", "only", flag_value="unseen", help=N_("Only questions never answered."))
 @option("--shuffle/--no-shuffle", default=None, help=N_("Mix questions and choices, or keep the order of the course."))
 @option("--seed", type=int, help=N_("The same questions in the same order each time."))
+@option("--resume", is_flag=True, help=N_("Go on with the quiz put aside last, whatever else is asked for."))
 @option("--no-tui", is_flag=True, help=LINES)
-def quiz(articles: tuple[str, ...], only: "Only | None", no_tui: bool, **wanted: Any) -> int:
+def quiz(articles: tuple[str, ...], only: "Only | None", no_tui: bool, resume: bool, **wanted: Any) -> int:
     """Ask a quick quiz."""
     seed, shuffle, count = wanted.pop("seed"), wanted.pop("shuffle"), wanted.pop("count")
     mixing = shuffle is not False
@@ -63,12 +67,17 @@ def quiz(articles: tuple[str, ...], only: "Only | None", no_tui: bool, **wanted:
         return Wish(**{**wanted, "category": category}, articles=keys, only=only or "all", count=count, shuffle=mixing)
 
     if no_tui:
-        return _ask_lines(lambda desk: _chosen(desk, wish(desk.library), seed), _("Quick quiz"), "quick", seed)
+        return _ask_lines(
+            lambda desk: _chosen(desk, wish(desk.library), seed), _("Quick quiz"), "quick", seed, resume=resume
+        )
 
     def begin(app: "SgtuiApp") -> None:
         from sgtui.study.choosing import choose
 
         desk = app.desk
+        if resume:
+            _go_on(app)
+            return
         items = choose(desk.store, desk.scheduler, desk.shelf, desk.library.infos, wish(desk.library), seed=seed)
         if not items:
             app.notify(_("There is no such question."))
@@ -105,6 +114,14 @@ def open_at(begin: "Callable[[SgtuiApp], None]") -> int:
     )
 
 
+def _go_on(app: "SgtuiApp") -> None:
+    waiting = app.desk.paused_runs("quick")
+    if waiting:
+        app.run_session(app.desk.resume(waiting[0]), waiting[0].title)
+    else:
+        app.notify(_("No quiz was put aside."))
+
+
 def _chosen(desk: "Studying", wish: "Wish", seed: int | None) -> "Sequence[Item]":
     from sgtui.study.choosing import choose
 
@@ -117,33 +134,52 @@ def _due(desk: "Studying") -> "Sequence[Item]":
     return todays_queue(desk.store, desk.scheduler, desk.key, desk.library.infos).items
 
 
-def _ask_lines(choose: "Callable[[Studying], Sequence[Item]]", title: str, kind: "Kind", seed: int | None) -> int:
-    from sgtui.cli.asking import Asker, commands, summary
+def _ask_lines(
+    choose: "Callable[[Studying], Sequence[Item]]",
+    title: str,
+    kind: "Kind",
+    seed: int | None,
+    *,
+    resume: bool = False,
+) -> int:
+    from sgtui.cli.asking_session import Asker, commands, summary
     from sgtui.cli.studying import studying
     from sgtui.study.result_export import Naming
     from sgtui.study.session import Session
-    from sgtui.typeset.cells import sanitize
-
-    def say(line: str) -> None:
-        click.echo(sanitize(line))
 
     with studying(None, answering=True) as desk:
-        items = list(choose(desk))
-        if not items:
-            complain(_("There is no such question.") if kind == "quick" else _("Nothing is due today."))
-            return EXIT_PROBLEM if kind == "quick" else 0
-        mixing = desk.scheduler.settings.shuffle
-        session = Session(desk.store, desk.scheduler, desk.key, kind, items, title=title, seed=seed if mixing else None)
-        say(commands())
-        say("")
-        asker = Asker(
-            session,
-            desk.library,
-            sys.stdin,
-            say,
-            lambda text: click.echo(sanitize(text), nl=False),
-            echo=not sys.stdin.isatty(),
-        )
-        for line in summary(asker.run(), Naming(desk.library, {})):
-            say(line)
+        waiting = desk.store.runs(desk.key, kind) if resume else []
+        if waiting:
+            session = Session.resume(desk.store, desk.scheduler, waiting[0])
+        elif resume:
+            complain(_("No quiz was put aside."))
+            return EXIT_PROBLEM
+        else:
+            items = list(choose(desk))
+            if not items:
+                complain(_("There is no such question.") if kind == "quick" else _("Nothing is due today."))
+                return EXIT_PROBLEM if kind == "quick" else 0
+            mixing = desk.scheduler.settings.shuffle
+            session = Session(
+                desk.store, desk.scheduler, desk.key, kind, items, title=title, seed=seed if mixing else None
+            )
+        lines = plain_lines(desk.library)
+        lines.say(commands())
+        lines.say("")
+        for line in summary(Asker(session, lines).run(), Naming(desk.library, {})):
+            lines.say(line)
     return 0
+
+
+def plain_lines(library: "Library") -> "Lines":
+    """The plain terminal: questions to standard output, answers from standard input."""
+    from sgtui.cli.asking import Lines
+    from sgtui.typeset.cells import sanitize
+
+    return Lines(
+        library,
+        sys.stdin,
+        lambda line: click.echo(sanitize(line)),
+        lambda text: click.echo(sanitize(text), nl=False),
+        echo=not sys.stdin.isatty(),
+    )

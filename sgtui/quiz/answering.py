@@ -243,6 +243,11 @@ class Answering:
             held=None,
         )
 
+    def noted(self, response: Response) -> "Answering":
+        """The quiz with what ``response`` says filled in, but not given: a mock exam may still change it."""
+        filled = self.with_response(response)
+        return replace(filled, response=None, grade=None, revealed=self.revealed, moved=bool(response.order))
+
     def retry(self) -> "Answering":
         """The same quiz once more, shown in the same order."""
         fresh = Answering.start(self.quiz)

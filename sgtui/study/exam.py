@@ -96,6 +96,12 @@ class Exam:
         (self._sheet.answered.add if answering.answered else self._sheet.answered.discard)(self.place)
         self.save()
 
+    def take_back(self) -> None:
+        """Leave the current question blank again."""
+        self._sheet.answers.pop(self.place, None)
+        self._sheet.answered.discard(self.place)
+        self.save()
+
     def flag(self) -> bool:
         """Flag the current question, or take its flag away; returns whether it is flagged now."""
         self._sheet.flagged ^= {self.place}

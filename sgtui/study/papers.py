@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sgtui.i18n import _
+from sgtui.i18n import _, ngettext
 from sgtui.quiz.model import Quiz
 from sgtui.study.blueprint import Blueprint, ExamItem, Paper, build_paper, cases_together, read_blueprint
-from sgtui.study.exam import asked_before
+from sgtui.study.exam import Exam, asked_before
 from sgtui.study.finding import Found, Place, find_all
 
 if TYPE_CHECKING:
@@ -55,6 +55,19 @@ def make_paper(store: Store, shelf: str, library: Library, blueprint: Blueprint,
 def as_asked(quiz: Quiz) -> Quiz:
     """A question as an exam asks it: without its hint."""
     return replace(quiz, hint=None)
+
+
+def unfinished(exam: Exam) -> str:
+    """How many questions of an exam are blank, and how many flagged, before it is handed in."""
+    marks = exam.marks()
+    blank = sum(mark == "blank" for mark, _flagged in marks)
+    flagged = sum(flag for _mark, flag in marks)
+    said = []
+    if blank:
+        said.append(ngettext("{n} question is blank.", "{n} questions are blank.", blank).format(n=blank))
+    if flagged:
+        said.append(ngettext("{n} question is flagged.", "{n} questions are flagged.", flagged).format(n=flagged))
+    return " ".join(said) or _("Every question is answered.")
 
 
 def shortfall(paper: Paper) -> str:

@@ -9,6 +9,7 @@ from sgtui.articles.model import ArticleInfo
 from sgtui.i18n import _, ngettext
 from sgtui.library.model import Library
 from sgtui.quiz.model import Quiz
+from sgtui.store.records import Attempt
 from sgtui.study.result import ItemResult, Result
 
 
@@ -97,6 +98,15 @@ def facts(result: Result) -> list[str]:
 def paused(result: Result) -> str:
     """That the run was put aside, and how often."""
     return ngettext("Paused {n} time.", "Paused {n} times.", result.pauses).format(n=result.pauses)
+
+
+def compared(result: Result, earlier: Attempt) -> str:
+    """The share of right answers beside that of an earlier attempt."""
+    change = round(100 * result.share) - round(100 * Result.from_attempt(earlier).share)
+    if not change:
+        return _("The same share as the last time.")
+    said = _("{n} points more than the last time.") if change > 0 else _("{n} points less than the last time.")
+    return said.format(n=abs(change))
 
 
 def irt_note() -> str:

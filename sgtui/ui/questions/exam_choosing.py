@@ -28,13 +28,16 @@ class ExamChoosingScreen(OffersScreen):
     heading = N_("Mock exam")
     wait = N_("Choosing questions…")
 
-    def __init__(self, *, seed: int | None = None) -> None:
+    def __init__(self, *, seed: int | None = None, only: str = "") -> None:
+        """Offer the exam of the id or title ``only``, or all of them."""
         super().__init__()
+        self._only = only
         self._seed = random.getrandbits(32) if seed is None else seed
 
     def work_out(self) -> Offers:
         found = blueprints(self.app.desk.library)
-        offers = [*self._paused(), *map(self._new, found), *self._earlier()]
+        wanted = [plan for plan in found if self._only in ("", plan.id, plan.title)] or found
+        offers = [*self._paused(), *map(self._new, wanted), *self._earlier()]
         if not found:
             return Offers(
                 _(

@@ -12,14 +12,14 @@ from textual.message import Message
 from textual.screen import Screen
 
 from sgtui.articles.model import ArticleInfo
-from sgtui.i18n import N_, _, ngettext
+from sgtui.i18n import N_, _
 from sgtui.quiz.answering import Answering
 from sgtui.quiz.model import Quiz
 from sgtui.store.records import Attempt
 from sgtui.study.blueprint import ExamItem
 from sgtui.study.exam import Exam
 from sgtui.study.finding import Found
-from sgtui.study.papers import as_asked
+from sgtui.study.papers import as_asked, unfinished
 from sgtui.study.result import Result
 from sgtui.typeset.model import Span
 from sgtui.ui.questions.answer_sheet import AnswerSheet
@@ -249,16 +249,7 @@ class ExamScreen(Screen[None]):
             self.exam.pause()
 
     def action_hand_in(self) -> None:
-        marks = self.exam.marks()
-        blank = sum(mark == "blank" for mark, _flagged in marks)
-        flagged = sum(flag for _mark, flag in marks)
-        said = []
-        if blank:
-            said.append(ngettext("{n} question is blank.", "{n} questions are blank.", blank).format(n=blank))
-        if flagged:
-            said.append(ngettext("{n} question is flagged.", "{n} questions are flagged.", flagged).format(n=flagged))
-        said = said or [_("Every question is answered.")]
-        self.app.push_screen(AskYes(_("Hand in the exam?"), " ".join(said)), self._confirmed)
+        self.app.push_screen(AskYes(_("Hand in the exam?"), unfinished(self.exam)), self._confirmed)
 
     def _confirmed(self, yes: bool | None) -> None:
         if yes:

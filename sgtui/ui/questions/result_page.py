@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sgtui.i18n import _, ngettext
 from sgtui.store.records import Attempt
 from sgtui.study.result import ItemResult, Result
-from sgtui.study.result_export import Naming, irt_note, mark_of, paused
+from sgtui.study.result_export import Naming, compared, irt_note, mark_of, paused
 from sgtui.typeset.model import Span
 from sgtui.ui.questions.words import clock, questions, seconds_each
 from sgtui.ui.text import padded, shorten, wrapped
@@ -118,14 +118,7 @@ def _earlier(result: Result, earlier: Sequence[Attempt], cells: int) -> Iterator
         return
     yield []
     yield from _heading(_("Earlier attempts"))
-    last = Result.from_attempt(earlier[0])
-    change = round(100 * result.share) - round(100 * last.share)
-    said = {
-        1: _("{n} points more than the last time.").format(n=abs(change)),
-        0: _("The same share as the last time."),
-        -1: _("{n} points less than the last time.").format(n=abs(change)),
-    }
-    yield from _text(said[(change > 0) - (change < 0)], cells)
+    yield from _text(compared(result, earlier[0]), cells)
     for attempt in earlier[:EARLIER]:
         yield attempt_row(attempt, cells)
 

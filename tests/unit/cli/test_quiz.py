@@ -94,6 +94,14 @@ def test_what_was_put_aside_is_kept_and_answers_count_for_the_schedule(
     assert sgtui("review", "--library", KINDS, "--no-tui")[1] == ""
 
 
+def test_what_was_put_aside_is_gone_on_with(asked: Asked) -> None:
+    assert asked(options=("--resume",))[0] == 1
+    asked("イ", "/q")
+    code, out, err = asked("/q", options=("--resume",))
+    assert (code, err) == (0, "")
+    assert "Question 2 of 9" in out
+
+
 def test_choosing_by_what_was_wrong_and_by_seed(asked: Asked) -> None:
     asked("ア", "イ", "/q")
     assert "of 2:" in asked("/q", options=("--wrong",))[1]
