@@ -55,6 +55,7 @@ LOOK: Final[Mapping[str, str]] = {
     "callout.warning": "bold $text-warning",
     "callout.caution": "bold $text-error",
     "quiz.bar": "$primary",
+    "quiz.resting": "$foreground 35%",
     "quiz.number": "bold $text-primary",
     "quiz.label": "bold $text-primary",
     "quiz.cursor": "bold on $primary 20%",

@@ -29,6 +29,7 @@ from sgtui.ui.reading.stops import Stop, Stops
 from sgtui.ui.sitting import Sitting
 
 WHERE: Final = ("w", N_("where it is taught"))
+CASE: Final = ("s", N_("beside its case"))
 
 
 class OpenArticle:
@@ -57,7 +58,11 @@ class OpenArticle:
         self.changes = FileChanges(desk.library.root / sheet.article.info.path)
         self.focused: int | None = None
         layers = (self.marks, self.search, self.selecting, self.stops)
-        self.overlay = Overlay(layers, dimmed=lambda block: self.focused is not None and not self._near(block))
+        self.overlay = Overlay(
+            layers,
+            dimmed=lambda block: self.focused is not None and not self._near(block),
+            question=lambda block: quiz.id if (quiz := self.blocks[block].quiz) is not None else "",
+        )
 
     def _quiz_lines(self, quiz: Quiz, width: int) -> list[Line]:
         answering = self.sitting.answerings[quiz.id]
@@ -95,9 +100,18 @@ class OpenArticle:
     def quiz_keys(self) -> Sequence[tuple[str, str]]:
         """What the keys do to the current quiz: (keys, description to be translated)."""
         found = list(self.asking.keys())
+        answering = self.asking.answering
         if self.asking.answered:
             found.insert(max(0, len(found) - 1), WHERE)
+        if self.case_in_view() and not (answering is not None and answering.editing):
+            found.append(CASE)
         return found
+
+    def case_in_view(self) -> Sequence[str]:
+        """The ids of the questions of the case that the current one belongs to; none where it belongs to none."""
+        answering = self.asking.answering
+        name = answering.quiz.case if answering is not None else ""
+        return [quiz.id for quiz in self.sitting.quizzes.values() if quiz.case == name] if name else []
 
     def taught_in(self) -> str | None:
         """The slug of the section that teaches what the current quiz, once answered, asks."""

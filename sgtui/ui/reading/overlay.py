@@ -6,10 +6,13 @@ styled spans, whatever the width.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from sgtui.typeset.model import Line, Place, Span
 from sgtui.typeset.ranges import marked
+
+_RESTING: Final = Span("▏", "quiz.bar quiz.resting")
+"""The bar of a question that the keys do not answer now."""
 
 
 class Range(NamedTuple):
@@ -30,10 +33,18 @@ class Layer(Protocol):
 class Overlay:
     """Paints layers over lines, in their order."""
 
-    def __init__(self, layers: Iterable[Layer], *, dimmed: Callable[[int], bool]) -> None:
-        """``dimmed`` says whether a block steps back (focus mode)."""
+    def __init__(
+        self,
+        layers: Iterable[Layer],
+        *,
+        dimmed: Callable[[int], bool],
+        question: Callable[[int], str] = lambda _block: "",
+    ) -> None:
+        """``dimmed`` says whether a block steps back (focus mode), ``question`` which one it is, if it is one."""
         self._layers = tuple(layers)
         self._dimmed = dimmed
+        self._question = question
+        self.asked = ""
         self.target = ""
         self.target_block = -1
         self.labels: dict[tuple[int, str], str] = {}
@@ -47,6 +58,8 @@ class Overlay:
         if found:
             line = marked(line, found)
         spans: Sequence[Span] = line.spans
+        if self._question(block) not in ("", self.asked):
+            spans = [_RESTING if span.style == "quiz.bar" else span for span in spans]
         if block == self.target_block:
             spans = [s._replace(style=f"{s.style} cursor") if self._is_target(s) else s for s in spans]
         return self._labelled(spans, block) if self.labels else spans

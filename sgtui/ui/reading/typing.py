@@ -7,7 +7,7 @@ from textual import events
 from sgtui.i18n import N_
 from sgtui.typeset.model import Place
 from sgtui.ui.reading.moving import ReaderMoves
-from sgtui.ui.reading.open_article import OpenArticle
+from sgtui.ui.reading.open_article import CASE, OpenArticle
 
 NEVER_ANSWERS = frozenset("EU")
 """Capitals that stay the reader's while a question is open, though they would fold to an answer."""
@@ -67,6 +67,9 @@ class ReaderTyping(ReaderMoves):
         if key == "enter" and it.asking.answered:
             self._go_on()
             return True
+        if key == CASE[0] and not editing and it.case_in_view():
+            self._open_case(it)
+            return True
         if it.asking.press(key):
             self.quiz_changed()
             return True
@@ -120,6 +123,24 @@ class ReaderTyping(ReaderMoves):
                 self.view.reveal(block)
                 self._now.asking.stay(self.view.top)
         self.follow_eye()
+
+    def _open_case(self, it: OpenArticle) -> None:
+        """The questions of the current one's case, beside their scenario."""
+        from sgtui.ui.questions.case_screen import CaseScreen  # late: most articles have none
+
+        questions = it.case_in_view()
+
+        def back(question: str | None) -> None:
+            for name in questions:
+                block = it.page.block_of_quiz(name)
+                if block is not None:
+                    it.page.invalidate(block)
+            self.view.redraw()
+            if question:
+                it.asking.turn_to(question)
+                self.quiz_changed()
+
+        self.app.push_screen(CaseScreen(it.sitting, questions, questions.index(it.asking.current)), back)
 
     def _go_on(self) -> None:
         """Enter after an answer: on to the text that follows the quiz."""

@@ -263,6 +263,9 @@ class ReaderScreen(ReaderTyping):
 
     def show_keys(self) -> None:
         it, bar = self._open, self.query_one(KeyBar)
+        if it.overlay.asked != it.asking.current:
+            it.overlay.asked = it.asking.current
+            self.view.refresh()
         stop, search = it.stops.current, it.search
         if it.hints.on:
             bar.put_first([("0–9", N_("number of the link")), ("Esc", N_("Cancel"))], only=True)
