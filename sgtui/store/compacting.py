@@ -24,6 +24,7 @@ class Compacting(ABC):
     now: Callable[[], datetime]
     tables: dict[str, Table]
     notices: list[Problem]
+    hearers: list[Callable[[Problem], None]]
     memory: threading.RLock
     _threads: threading.RLock
     _lock: FileLock
@@ -123,7 +124,12 @@ class Compacting(ABC):
         return header is not None and header["file"] == self._file and header["change"] <= self._last
 
     def _notice(self, code: str, **details: object) -> None:
-        self.notices.append(problem(self.path.name if self.path else "", 0, code, **details))
+        self._tell_notice(problem(self.path.name if self.path else "", 0, code, **details))
+
+    def _tell_notice(self, notice: Problem) -> None:
+        self.notices.append(notice)
+        for hear in self.hearers:
+            hear(notice)
 
 
 class _Written(NamedTuple):

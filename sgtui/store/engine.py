@@ -49,8 +49,8 @@ class Engine(Compacting):
     """The documents of a state file, in memory and on the disk.
 
     ``path`` is ``None`` for a store in memory only.  ``read_only`` means that nothing will be written in this run.
-    ``version`` counts what changed in memory, whoever changed it.
-    Methods may be called from any thread.
+    ``hearers`` are told each later notice when it comes, from whatever thread.  ``version`` counts what changed in
+    memory, whoever changed it.  Methods may be called from any thread.
     """
 
     def __init__(self, path: Path | None, now: Callable[[], datetime]) -> None:
@@ -59,6 +59,7 @@ class Engine(Compacting):
         self.now = now
         self.tables: dict[str, Table] = {}
         self.notices: list[Problem] = []
+        self.hearers: list[Callable[[Problem], None]] = []
         self.read_only = path is None
         self.listeners: list[Listener] = []
         self.memory = threading.RLock()
@@ -224,7 +225,8 @@ class Engine(Compacting):
         self.tables = found.snapshot.tables
         self._file = found.snapshot.file or self._file
         self._last = found.snapshot.change
-        self.notices.extend(found.notices)
+        for notice in found.notices:
+            self._tell_notice(notice)
 
     def _memory_only(self, error: Exception) -> None:
         self.read_only = True

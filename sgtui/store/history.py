@@ -7,7 +7,7 @@ from typing import Any
 
 from sgtui.store.base import Changing, StoreBase
 from sgtui.store.codec import from_document
-from sgtui.store.log import Row, rows
+from sgtui.store.log import Outcome, Row, outcomes, outcomes_of, rows
 from sgtui.store.names import Names, Place
 from sgtui.store.records import AnswerRecord, Attempt, CardRecord, Mode, Orphan, ReviewLog, Run
 from sgtui.store.uid import after, named_uid
@@ -122,11 +122,19 @@ class History(StoreBase):
         """The log as it is in the file (fields with their default left out); decoding it all takes a moment."""
         return self._all("reviews")
 
-    def review_rows(self) -> Iterator[Row]:
-        """The log as rows (:mod:`sgtui.store.log`), without decoding it."""
+    def review_rows(self, library: str) -> Iterator[Row]:
+        """The log of a library as rows (:mod:`sgtui.store.log`), without decoding it."""
         with self.engine.memory:
             frozen = self.engine.table("reviews").freeze()
-        return rows(frozen)
+        return rows(frozen, library)
+
+    def outcomes(self, library: str) -> Iterator[Outcome]:
+        """Every question of a library that was ever answered, and whether rightly the last time."""
+        with self.engine.memory:
+            table = self.engine.table("answers")
+            decoded = dict(table.documents) if table.decoded else None
+            frozen = table.freeze()
+        return outcomes_of(decoded, library) if decoded is not None else outcomes(frozen, library)
 
     def reviews(
         self, library: str | None = None, article: str | None = None, question: str | None = None

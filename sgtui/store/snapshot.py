@@ -22,6 +22,8 @@ from sgtui.store.schema import SCHEMA, Tables, migrate
 HEADER: Final = "sgtui"
 """The table that describes the file."""
 
+_PART: Final = 1 << 16
+"""Bytes of a table that are decoded at once: about a millisecond."""
 _TABLE_LINE: Final = re.compile(rb'\n"([a-z_]+)": \{\n')
 
 
@@ -107,8 +109,11 @@ class Frozen(NamedTuple):
     settled: int
 
     def decode(self) -> dict[int, dict[str, Any]]:
-        """The table's documents."""
-        decoded = {int(uid): document for uid, document in loads(b"{" + self.raw + b"}").items()}
+        """The table's documents; other threads can work meanwhile, since no call into C takes long."""
+        decoded: dict[int, dict[str, Any]] = {}
+        with uncollected():
+            for part in _parts(self.raw):
+                decoded.update((int(uid), document) for uid, document in json.loads(part).items())
         for uid, document in self.changed.items():
             _place(decoded, uid, document)
         return decoded
@@ -124,6 +129,15 @@ class Frozen(NamedTuple):
         for uid in self.changed:
             lines.pop(uid, None)
         return _joined(lines | fresh)
+
+
+def _parts(raw: bytes) -> Iterator[bytes]:
+    """The lines of a table as JSON objects of a few hundred lines each."""
+    start = 0
+    while start < len(raw):
+        end = raw.find(b"\n", start + _PART) + 1 or len(raw)
+        yield b"{%b}" % raw[start:end].removesuffix(b"\n").removesuffix(b",")
+        start = end
 
 
 def _find(raw: bytes, uid: int) -> dict[str, Any] | None:
@@ -191,10 +205,13 @@ def header_of(head: bytes) -> dict[str, Any] | None:
 
 def read_snapshot(data: bytes) -> Snapshot:
     """Read a state file; raises :class:`DamagedError`."""
-    head, _, body = data.partition(b"}}")
-    header = _own_header(head + b"}}}") if data.startswith(b'{\n"sgtui"') else None
-    if header is not None and header.get("sum") == _digest(body) and header.get("schema") == SCHEMA:
-        return Snapshot(str(header["file"]), int(header["change"]), SCHEMA, dict(_own_tables(body)))
+    begin = data.find(b"}}") + 2
+    header = _own_header(data[:begin] + b"}") if data.startswith(b'{\n"sgtui"') else None
+    if header is not None and header.get("schema") == SCHEMA:
+        with memoryview(data) as view, view[begin:] as body:  # it may be large: no copy
+            if header.get("sum") == _digest(body):
+                tables = dict(_own_tables(data, begin))
+                return Snapshot(str(header["file"]), int(header["change"]), SCHEMA, tables)
     return _read_foreign(data)
 
 
@@ -238,7 +255,7 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _digest(body: bytes) -> str:
+def _digest(body: bytes | memoryview) -> str:
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
@@ -264,11 +281,11 @@ def _own_header(text: bytes) -> dict[str, Any] | None:
     return header if fits else None
 
 
-def _own_tables(body: bytes) -> Iterator[tuple[str, Table]]:
-    place = 1
-    while (found := _TABLE_LINE.match(body, place)) is not None:
-        end = body.index(b"\n}", found.end()) + 1
-        yield found[1].decode(), Table(body[found.end() : end])
+def _own_tables(data: bytes, begin: int) -> Iterator[tuple[str, Table]]:
+    place = begin + 1
+    while (found := _TABLE_LINE.match(data, place)) is not None:
+        end = data.index(b"\n}", found.end()) + 1
+        yield found[1].decode(), Table(data[found.end() : end])
         place = end + 2
 
 

@@ -4,20 +4,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from sgtui.articles.model import ArticleInfo, Section
+from sgtui.store.log import Outcome
+from sgtui.store.snapshot import uncollected
 from sgtui.store.store import Store
-from sgtui.store.uid import read_time
-from sgtui.study.scheduler import Scheduler
+from sgtui.study.scheduler import DaysSince, Scheduler
 
 Status = Literal["unread", "reading", "done"]
 TO_THE_END: Final = 0.98
 """The fraction of an article from which it counts as read to the end: its last lines may share a screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far one article is.
 
     ``fraction`` (0–1) counts ticked sections and answered quizzes alike; ``sections`` and ``quizzes`` are how many
@@ -65,7 +65,7 @@ _NO_ANSWERS: Final = _Answers()
 
 def sections_to_read(info: ArticleInfo) -> tuple[Section, ...]:
     """The sections of an article that have something to read or answer, so can be ticked."""
-    return tuple(section for section in info.sections if section.characters or section.quizzes)
+    return tuple([section for section in info.sections if section.characters or section.quizzes])
 
 
 class StatusSource:
@@ -88,12 +88,11 @@ class StatusSource:
         self._states = store.article_states(library)
         self._answers: dict[str, _Answers] = {}
         self._made: dict[str, Progress] = {}
-        self._count(document for document in store.answer_documents().values() if document.get("library") == library)
-        if scheduler is not None:
-            now = store.now()
-            for document in store.card_documents().values():
-                if document.get("library") == library:
-                    self._recall(scheduler, document, now)
+        with uncollected():
+            self._count(store.outcomes(library))
+            if scheduler is not None:
+                cards = (card for card in store.card_documents().values() if card.get("library") == library)
+                self._recall(scheduler, cards, store.now())
 
     @property
     def recalled(self) -> float | None:
@@ -173,7 +172,7 @@ class StatusSource:
         if state is None and not right and not wrong:
             return Progress(sections=len(sections), quizzes=len(quizzes))
         read = state.sections_read if state is not None else frozenset()
-        ticked = sum(section.slug in read for section in sections)
+        ticked = sum([section.slug in read for section in sections]) if read else 0
         by_hand = state.done if state is not None else None
         to_the_end = ticked == len(sections) or (state is not None and state.furthest >= TO_THE_END)
         done = by_hand if by_hand is not None else to_the_end and len(right) + len(wrong) == len(quizzes)
@@ -195,22 +194,25 @@ class StatusSource:
             wrong_ids=wrong,
         )
 
-    def _count(self, documents: Iterable[Mapping[str, Any]]) -> None:
+    def _count(self, outcomes: Iterable[Outcome]) -> None:
         known = self._answers
-        for document in documents:
-            article, question = document.get("article"), document.get("question")
-            if isinstance(article, str) and isinstance(question, str):
-                answers = known.get(article)
-                if answers is None:
-                    answers = known[article] = _Answers()
-                (answers.right if document.get("correct") is True else answers.wrong).add(question)
+        for article, question, correct in outcomes:
+            answers = known.get(article)
+            if answers is None:
+                answers = known[article] = _Answers()
+            (answers.right if correct else answers.wrong).add(question)
 
     def _place(self, article: str, question: str, correct: bool) -> None:
         answers = self._answers.setdefault(article, _Answers())
         (answers.right if correct else answers.wrong).add(question)
 
-    def _recall(self, scheduler: Scheduler, document: Mapping[str, Any], now: datetime) -> None:
-        article, stability, last = document.get("article"), document.get("stability"), read_time(document.get("last"))
-        if isinstance(article, str) and isinstance(stability, float) and last is not None:
-            chance = scheduler.retrievability(stability, last, now)
-            self._answers.setdefault(article, _Answers()).recall.append(chance)
+    def _recall(self, scheduler: Scheduler, cards: Iterable[Mapping[str, Any]], now: datetime) -> None:
+        known = self._answers
+        elapsed = DaysSince(now)
+        for card in cards:
+            article, stability, days = card.get("article"), card.get("stability"), elapsed[card.get("last")]
+            if days is not None and isinstance(stability, float) and isinstance(article, str):
+                answers = known.get(article)
+                if answers is None:
+                    answers = known[article] = _Answers()
+                answers.recall.append(scheduler.retrievability_after(stability, days))

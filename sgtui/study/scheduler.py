@@ -141,10 +141,13 @@ class Scheduler:
 
     def retrievability(self, stability: float | None, last: datetime | None, now: datetime) -> float:
         """The chance (0–1) that a card is recalled now; 0 for one never reviewed (py-fsrs's own formula, FSRS-6)."""
-        if stability is None or last is None or stability <= 0:
+        if stability is None or last is None:
             return 0.0
-        elapsed = max(0, (utc(now) - last).days)
-        return float((1 + self._factor * elapsed / stability) ** self._decay)
+        return self.retrievability_after(stability, max(0, (utc(now) - last).days))
+
+    def retrievability_after(self, stability: float, days: int) -> float:
+        """The same ``days`` whole days after the latest review."""
+        return float((1 + self._factor * days / stability) ** self._decay) if stability > 0 else 0.0
 
     def is_leech(self, card: CardRecord) -> bool:
         """Whether a question was forgotten so often that its article should be read again."""
@@ -177,6 +180,30 @@ class Scheduler:
             due=card.due or _EPOCH,
             last_review=card.last,
         )
+
+
+class DaysSince:
+    """Whole days from times as the store writes them to now.  Most are told by their date, looked up in a table."""
+
+    def __init__(self, now: datetime) -> None:
+        """Count up to ``now``."""
+        self._now = utc(now)
+        self._time = write_time(now)[10:]
+        self._dates: dict[str, int] = {}
+
+    def __getitem__(self, at: object) -> int | None:
+        """The days from ``at`` on, at least 0; ``None`` if it is no time."""
+        if not isinstance(at, str) or len(at) != _TIME_LENGTH or at[-1] != "Z":
+            found = read_time(at)
+            return max(0, (self._now - found).days) if found is not None else None
+        date_of, time_of = at[:10], at[10:]
+        days = self._dates.get(date_of)
+        if days is None:
+            day = read_time(date_of)
+            if day is None or read_time(at) is None:
+                return None
+            days = self._dates[date_of] = (self._now.date() - day.date()).days
+        return max(0, days - (time_of > self._time))
 
 
 def _last_look(uid: int, exam: date) -> date:

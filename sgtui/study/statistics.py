@@ -3,14 +3,32 @@
 One pass over the lines of the log (:mod:`sgtui.store.log`), without making a document or a record of each.
 """
 
+import heapq
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Any, Final
 
 from sgtui.articles.model import ArticleInfo
-from sgtui.store.log import Row, as_bytes, text
+from sgtui.store.log import (
+    ANSWERED,
+    ARTICLE,
+    AT,
+    CHOICE,
+    CORRECT,
+    DOUBT,
+    MODE,
+    MS,
+    PLACE,
+    SCHEDULED,
+    Row,
+    as_bytes,
+    named,
+    place,
+    text,
+)
 from sgtui.store.names import Names
 from sgtui.store.records import CardRecord
 from sgtui.store.snapshot import uncollected
@@ -20,16 +38,22 @@ from sgtui.study.days import StudyDays
 from sgtui.study.progress import StatusSource, Totals
 from sgtui.study.scheduler import Scheduler
 
-_Question = tuple[bytes | None, bytes | None]
+_Place = bytes | None
 """Article and question, as rows of the log name them."""
 _Kind = tuple[date, str | None, bytes | None, bytes | None]
-"""Day, category, mode, and right or ``None``: lines of the log that are alike for counting."""
+"""Day, category, mode, and right or ``None``: rows that are alike for counting."""
+_ARTICLE, _MODE, _CORRECT, _PLACE = map(itemgetter, (ARTICLE, MODE, CORRECT, PLACE))
 
+_NEVER: Final = (0, b"")
 _LENGTH: Final = len("2026-11-23T15:07:38.000000Z")
 FORECAST: Final = 30
 YEAR: Final = 366
 SURE_MS: Final = 15_000
 """Milliseconds within which a wrong answer, without hint or guess, was given for sure."""
+
+
+LISTED: Final = 200
+"""Questions in a list, at most: those that matter most come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +96,7 @@ class Statistics:
     ``forecast`` counts the reviews due today and on each of the next 29 days.  ``retention`` is the share of right
     answers among scheduled reviews of known questions in the last 30 days, ``goal`` what was asked for, ``recalled``
     the mean chance of recalling each card now.  ``accuracy`` maps category, ``months`` month (``2026-11``) and
-    ``modes`` mode to (right, answers).
+    ``modes`` mode to (right, answers).  ``sure_but_wrong`` and ``confusions`` hold at most :data:`LISTED`.
     """
 
     today: date
@@ -108,8 +132,8 @@ def _statistics(store: Store, scheduler: Scheduler, library: str, infos: Iterabl
     articles = {info.key: info for info in infos}
     now = store.now()
     today = scheduler.days.day(now)
-    tally = _Tally(scheduler, articles, now)
-    tally.add_all(store.review_rows(), library, store.names())
+    tally = _Tally(scheduler, articles, now, _Moved(library, store.names()))
+    tally.add_all(store.review_rows(library))
     read = _seconds_by_day(store, scheduler, library)
     cards = sum(card.get("library") == library for card in store.card_documents().values())
     active = {*tally.by_day, *read}
@@ -168,16 +192,20 @@ def forecast(store: Store, scheduler: Scheduler, library: str, today: date, days
 
 
 class _Tally:
-    """The log, counted line by line."""
+    """The log, counted study day by study day: what is done for each of a hundred thousand rows is kept to little."""
 
-    def __init__(self, scheduler: Scheduler, articles: Mapping[str, ArticleInfo], now: datetime) -> None:
+    def __init__(
+        self, scheduler: Scheduler, articles: Mapping[str, ArticleInfo], now: datetime, moved: "_Moved"
+    ) -> None:
         self._days = _Days(scheduler.days)
+        self._moved = moved
         self._categories: dict[bytes | None, str] = {as_bytes(key): info.category for key, info in articles.items()}
         self._month_ago = write_time(now - timedelta(days=FORECAST)).encode()
-        self._seen: set[_Question] = set()
+        self._kinds: Counter[_Kind] = Counter()
+        self._seen: set[_Place] = set()
         self._recent = [0, 0]
-        self._wrong: Counter[tuple[_Question, bytes]] = Counter()
-        self._sure: dict[_Question, tuple[int, bytes]] = {}
+        self._wrong: Counter[tuple[_Place, bytes | None]] = Counter()
+        self._sure: dict[_Place, tuple[int, bytes]] = {}
         self.answers = 0
         self.right = 0
         self.by_day: dict[date, tuple[int, int]] = {}
@@ -191,41 +219,58 @@ class _Tally:
         right, asked = self._recent
         return right / asked if asked else None
 
-    def add_all(self, rows: Iterable[Row], library: str, names: Names) -> None:
-        """Count the lines of the log that are of ``library``; one loop, since there are a hundred thousand."""
-        kinds: dict[_Kind, int] = {}
-        wrong: list[tuple[_Question, bytes]] = []
-        categories, seen, sure, recently = self._categories, self._seen, self._sure, self._month_ago
-        wanted, moved = as_bytes(library), _Moved(library, names) if names else None
+    def add_all(self, rows: Iterable[Row]) -> None:
+        """Count the log; it is in the order of time, so that the rows of a day come together."""
         begin = end = b""
         day: date | None = None
-        for _, at, there, article, asked, choice, right, ms, hint, guess, mode, scheduled, answered, _ in rows:
-            if there != wanted:
-                continue
-            time = answered or at or b""
+        together: list[Row] = []
+        for row in rows:
+            time = row[ANSWERED] or row[AT] or b""
             if not begin <= time < end or len(time) != _LENGTH:
+                self._add_day(day, together, old=b"" < end <= self._month_ago)
                 begin, end, day = self._days.around(time)
-            if day is None:
-                continue
-            question = (article, asked) if moved is None else moved[article, asked]
-            kind = (day, categories.get(question[0]), mode, right)
-            kinds[kind] = kinds.get(kind, 0) + 1
-            if scheduled:
-                if time >= recently and question in seen:
-                    self._recent[0] += right is not None
-                    self._recent[1] += 1
-                seen.add(question)
-            if right is None:
-                if choice is not None:
-                    wrong.append((question, choice))
-                if ms and not hint and not guess and len(ms) < 6 and int(ms) <= SURE_MS:
-                    times, last = sure.get(question, (0, b""))
-                    sure[question] = (times + 1, max(last, time))
-        self._wrong.update(wrong)
-        self._add_up(kinds)
+                together = []
+            together.append(row)
+        self._add_day(day, together, old=b"" < end <= self._month_ago)
+        self._add_up()
 
-    def _add_up(self, counts: Mapping[_Kind, int]) -> None:
-        for (day, category, mode, right), count in counts.items():
+    def _add_day(self, day: date | None, rows: list[Row], *, old: bool) -> None:
+        """Count rows of one study day; ``old`` says that it was over a month ago."""
+        if day is None:
+            return
+        if self._moved:
+            rows = [self._moved.today(row) for row in rows]
+        categories = map(self._categories.get, map(_ARTICLE, rows))
+        for kind, count in Counter(zip(categories, map(_MODE, rows), map(_CORRECT, rows), strict=True)).items():
+            self._kinds[(day, *kind)] += count
+        wrong = [row for row in rows if row[CORRECT] is None]
+        self._wrong.update([(row[PLACE], row[CHOICE]) for row in wrong if row[CHOICE] is not None])
+        self._add_sure(wrong)
+        scheduled = [row for row in rows if row[SCHEDULED] is not None]
+        if old:
+            self._seen.update(map(_PLACE, scheduled))
+        else:
+            self._add_recent(scheduled)
+
+    def _add_sure(self, wrong: Iterable[Row]) -> None:
+        sure = self._sure
+        for row in wrong:
+            ms = row[MS]
+            if ms and not row[DOUBT] and len(ms) < 6 and int(ms) <= SURE_MS:
+                place = row[PLACE]
+                time = row[ANSWERED] or row[AT] or b""
+                times, last = sure.get(place, _NEVER)
+                sure[place] = (times + 1, time if time > last else last)
+
+    def _add_recent(self, scheduled: Iterable[Row]) -> None:
+        for row in scheduled:
+            if (row[ANSWERED] or row[AT] or b"") >= self._month_ago and row[PLACE] in self._seen:
+                self._recent[0] += row[CORRECT] is not None
+                self._recent[1] += 1
+            self._seen.add(row[PLACE])
+
+    def _add_up(self) -> None:
+        for (day, category, mode, right), count in self._kinds.items():
             correct = right is not None
             self.answers += count
             self.right += count * correct
@@ -242,17 +287,17 @@ class _Tally:
 
     def sure_but_wrong(self) -> tuple[Sure, ...]:
         """The latest first."""
-        found = ((place, times, read_time(text(last))) for place, (times, last) in self._sure.items())
-        sure = [Sure(text(place[0]), text(place[1]), times, last) for place, times, last in found if last is not None]
-        return tuple(sorted(sure, key=lambda item: item.last, reverse=True))
+        latest = heapq.nlargest(LISTED, self._sure.items(), key=lambda item: item[1][1])
+        found = ((named(place), times, read_time(text(last))) for place, (times, last) in latest)
+        return tuple(Sure(*question, times, last) for question, times, last in found if last is not None)
 
     def confusions(self) -> tuple[Confusion, ...]:
         """Choices taken wrongly at least twice, the most often first."""
-        found = ((place, choice, times) for (place, choice), times in self._wrong.most_common() if times > 1)
+        often = ((place, choice, times) for (place, choice), times in self._wrong.most_common(LISTED) if times > 1)
         return tuple(
-            Confusion(text(place[0]), text(place[1]), int(choice), times)
-            for place, choice, times in found
-            if choice.isdigit()
+            Confusion(*named(place), int(choice), times)
+            for place, choice, times in often
+            if choice and choice.isdigit()
         )
 
 
@@ -282,17 +327,24 @@ class _Days:
         return found
 
 
-class _Moved(dict["_Question", "_Question"]):
-    """Where the questions of old names are today."""
+class _Moved:
+    """Where the questions of old names are today; false if nothing was ever renamed."""
 
     def __init__(self, library: str, names: Names) -> None:
         self._library = library
         self._names = names
+        self._known: dict[_Place, tuple[_Place, bytes]] = {}
 
-    def __missing__(self, question: _Question) -> _Question:
-        place = self._names.place(self._library, text(question[0]), text(question[1]))
-        now = self[question] = (as_bytes(place.article), as_bytes(place.question))
-        return now
+    def __bool__(self) -> bool:
+        return bool(self._names)
+
+    def today(self, row: Row) -> Row:
+        """``row`` under today's names."""
+        known = self._known.get(row[PLACE])
+        if known is None:
+            new = self._names.place(self._library, *named(row[PLACE]))
+            known = self._known[row[PLACE]] = (place(new.article, new.question), as_bytes(new.article))
+        return (*row[:PLACE], *known, *row[ARTICLE + 1 :])
 
 
 def _count(counts: dict[Any, tuple[int, int]], key: Any, correct: bool, count: int) -> None:

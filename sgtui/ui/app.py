@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.screen import Screen
 
 from sgtui import paths
@@ -44,6 +47,8 @@ def _article_commands() -> type[Provider]:
 SCREENS = Path(__file__).with_name("screens.tcss")
 """The look of all that is not on the first screen."""
 
+TURN: Final = 0.001
+"""Seconds after which a thread that counts lets the screen have its turn; Python's own five are felt with each key."""
 NARROW = 70
 SHORT = 20
 
@@ -68,6 +73,12 @@ class SgtuiApp(QuestionsApp):
         Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True, id="app.quit_now", tooltip=N_("Leave from anywhere")),
         Binding("ctrl+c", "quit", N_("Quit"), show=False, system=True, id="app.interrupt", tooltip=N_("Leave from anywhere")),
     ]  # fmt: skip
+
+    @dataclass
+    class FileNoticed(Message):
+        """Something happened to the learner's file that they should know: it could not be written, or can be again."""
+
+        text: str
 
     def __init__(self, desk: Desk, begin: Callable[[SgtuiApp], None] | None = None) -> None:
         super().__init__(desk)
@@ -99,6 +110,10 @@ class SgtuiApp(QuestionsApp):
             gc.enable()
             for notice in self.desk.notices():
                 self.notify(notice, severity="warning", timeout=12)
+            self.desk.store.engine.hearers.append(lambda notice: self._tell(self.FileNoticed(notice.message)))
+
+    def on_sgtui_app_file_noticed(self, message: FileNoticed) -> None:
+        self.notify(message.text, severity="warning", timeout=12)
 
     def _read_looks(self) -> None:
         """Read what other screens look like: nobody sees that before the first paint."""
@@ -195,6 +210,7 @@ def run_app(
     if begin is not None:
         for _library in desk.opening.batches():
             pass
+    sys.setswitchinterval(TURN)
     app = SgtuiApp(desk, begin)
     try:
         return app.run() or 0
