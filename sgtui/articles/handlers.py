@@ -4,7 +4,6 @@ This module imports yaml and frontmatter; :mod:`sgtui.articles.front_matter` imp
 file must really be read.
 """
 
-import math
 import re
 import tomllib
 from collections.abc import Iterator
@@ -13,6 +12,8 @@ from typing import Any, Final
 
 import yaml
 from frontmatter.default_handlers import BaseHandler
+
+from sgtui.articles.quick_header import written_number
 
 MAX_ALIASES: Final = 16
 """Aliases with merge keys multiply; so few cannot grow to anything that hurts."""
@@ -72,15 +73,7 @@ class Loader(_Base):  # type: ignore[misc]
 
     def construct_number(self, node: Any) -> Any:
         """A number, if that is how Python would write it; else the text."""
-        text: str = node.value
-        for kind in (int, float):
-            try:
-                value = kind(text)
-            except ValueError:
-                continue
-            if str(value) == text and math.isfinite(value):
-                return value
-        return text
+        return written_number(node.value)
 
     def construct_anything(self, _suffix: str, node: Any) -> Any:
         """A value with a tag nobody here knows: what it would be without."""

@@ -21,5 +21,5 @@ def reading_minutes(text: str) -> float:
     """Minutes that reading ``text`` takes: 500 Japanese characters or 200 words a minute."""
     if text.isascii():
         return len(text.split()) / WORDS_A_MINUTE
-    japanese, words = _WORD.subn("", text)
-    return characters(japanese) / CHARACTERS_A_MINUTE + words / WORDS_A_MINUTE
+    words = _WORD.findall(text)
+    return (characters(text) - len("".join(words))) / CHARACTERS_A_MINUTE + len(words) / WORDS_A_MINUTE

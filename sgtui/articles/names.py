@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from pathlib import PurePosixPath
 from typing import Final
 
 SUFFIXES: Final = (".md", ".markdown", ".mdx")
@@ -30,9 +29,10 @@ def path_key(path: str) -> str:
 def path_title(path: str, root_name: str) -> str:
     """A title from the file's name (or the folder's, for ``index.md``), without a date before it."""
     key = path_key(path)
-    name = PurePosixPath(key).name if key else ""
+    name = key.rpartition("/")[2]
     if name.lower() == "index" and root_name:
         name = root_name
     name = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _DATE_PREFIX.sub("", name))
-    name = "".join(c if c.isprintable() else " " for c in name).strip()
-    return unicodedata.normalize("NFC", name) or path_key(path) or "?"
+    if not name.isprintable():
+        name = "".join(c if c.isprintable() else " " for c in name)
+    return unicodedata.normalize("NFC", name.strip()) or key or "?"

@@ -1,5 +1,6 @@
 """From a file to an :class:`Article`: header, sections, quizzes, counts and problems."""
 
+import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -110,7 +111,7 @@ def digest_article(root: Path, path: str, *, dialects: Collection[str] = ()) -> 
     from sgtui.articles.skim import skim  # noqa: PLC0415
     from sgtui.markup.factory import parse  # noqa: PLC0415
 
-    source = read_source(root / path, path)
+    source = read_source(os.path.join(root, path), path)  # noqa: PTH118 - many thousand times
     raw = read_header(source.text, path)
     parsed = parse(raw.header.body) if dialects else skim(raw.header.body)
     made = _make(raw, parsed, path, dialects=dialects, source_problems=source.problems, root_name=root.name)

@@ -27,10 +27,9 @@ _WHOLE: Final = re.compile(
     r"^(?:import|export)\b|^[ ]+(?:```|~~~)|^[ ]{0,3}>[ ]*(?:```|~~~)",
     re.MULTILINE,
 )
-_HINTS: Final = (
-    "\n<", "\n ", "\n:", "\n~", "\n{", "\n[", "\n$$", "[^", "^[", "\nimport", "\nexport", "\n>",
-    "\t", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f", "\x85", "\u2028", "\u2029",
-)  # fmt: skip
+# Without any of these nothing of the above can be there.
+_FIRST: Final = frozenset(" <:~{[$>ie")
+_ANYWHERE: Final = ("^", "\t", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f", "\x85", "\u2028", "\u2029")
 _OPAQUE: Final = re.compile(
     r"^(`{3,})[^`\n]*\n(?:.*?\n)??[ ]{0,3}\1`*[ ]*$|^<!--.*?(?:-->[^\n]*$|\Z)", re.MULTILINE | re.DOTALL
 )
@@ -53,22 +52,26 @@ def skim(body: str) -> Parsed:
 
     ``map`` counts lines of ``body`` from 0, as the parser's does.
     """
-    if _is_odd(body):
+    lines = body.split("\n")
+    if _is_odd(body, lines):
         return parse(body)
-    return Parsed(_Skimmer(body).run())
+    return Parsed(_Skimmer(lines).run())
 
 
-def _is_odd(body: str) -> bool:
+def _is_odd(body: str, lines: list[str]) -> bool:
     # The expressions cost more than all of these together, and most texts have none of them.
-    if not any(map(f"\n{body}".__contains__, _HINTS)) or not _WHOLE.search(body):
+    if _FIRST.isdisjoint([line[:1] for line in lines]) and not any(map(body.__contains__, _ANYWHERE)):
         return False
-    return _WHOLE.search(_OPAQUE.sub("", body)) is not None
+    return _WHOLE.search(body) is not None and _WHOLE.search(_OPAQUE.sub("", body)) is not None
 
 
 class _Skimmer:
-    def __init__(self, body: str) -> None:
-        self._lines = body.split("\n")
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
         self._found: list[Token] = []
+        self._texts: list[str] = []
+        """Texts of blocks that are no token yet: one token stands for as many as follow each other."""
+        self._texts_at = 0
         self._hard = -1
         """The first line of what is to be parsed, or -1."""
         self._inside = ""
@@ -80,12 +83,31 @@ class _Skimmer:
         at = 0
         while at < count:
             line = lines[at]
-            if not line.strip(" "):
+            if not line or not line.strip(" "):
                 at += 1
-            else:
+            elif not self._is_plain_line(at):
                 at = self._chunk(at)
+            else:
+                at += 1
         self._flush(count)
+        self._put_texts(count)
         return self._found
+
+    def _is_plain_line(self, at: int) -> bool:
+        """Take line ``at`` if it is a paragraph of its own; most blocks of most articles are."""
+        lines = self._lines
+        line = lines[at]
+        if self._hard >= 0 or self._inside or (at + 1 < len(lines) and lines[at + 1]):
+            return False
+        if not _SAFE.match(line) or line[-1].isspace():
+            return False
+        text = quick_text(line)
+        if text is None:
+            return False
+        if not self._texts:
+            self._texts_at = at
+        self._texts.append(text)
+        return True
 
     def _chunk(self, start: int) -> int:
         """Take what begins at line ``start``; returns the line after it."""
@@ -112,7 +134,7 @@ class _Skimmer:
         if text is None:
             self._harden(start)
         else:
-            self._add(Token(TEXT, "", 0, content=text, map=[start, end], block=True), start)
+            self._add_text(text, start)
         return end
 
     def _end(self, start: int) -> int:
@@ -136,7 +158,7 @@ class _Skimmer:
         if self._inside:
             self._harden(start)
             return end
-        self._add(Token(TEXT, "", 0, content=text, map=[start, end], block=True), start)
+        self._add_text(text, start)
         return end
 
     def _comment(self, start: int) -> int:
@@ -180,7 +202,20 @@ class _Skimmer:
 
     def _add(self, token: Token, line: int) -> None:
         self._flush(line)
+        self._put_texts(line)
         self._found.append(token)
+
+    def _add_text(self, text: str, line: int) -> None:
+        self._flush(line)
+        if not self._texts:
+            self._texts_at = line
+        self._texts.append(text)
+
+    def _put_texts(self, end: int) -> None:
+        if self._texts:
+            text = "\n".join(filter(None, self._texts))
+            self._found.append(Token(TEXT, "", 0, content=text, map=[self._texts_at, end], block=True))
+            self._texts = []
 
     def _harden(self, line: int) -> None:
         if self._hard < 0:
@@ -191,6 +226,7 @@ class _Skimmer:
         if self._hard < 0:
             return
         start, self._hard = self._hard, -1
+        self._put_texts(start)
         for token in parse("\n".join(self._lines[start:end])).tokens:
             if token.map:
                 token.map = [token.map[0] + start, token.map[1] + start]

@@ -24,7 +24,7 @@ class Source(NamedTuple):
     mtime_ns: int = 0
 
 
-def read_source(file: Path, path: str) -> Source:
+def read_source(file: Path | str, path: str) -> Source:
     """Read ``file``; problems are reported under ``path`` (relative to the library).  Never raises for any file."""
     try:
         descriptor = os.open(file, _FLAGS)
@@ -69,7 +69,7 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         line = text.count("\n", 0, text.index("\0")) + 1
         found.append(problem(path, line, "file-has-nul"))
         text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
-    if not text.strip():
+    if not text or text.isspace():
         found.append(problem(path, 0, "file-empty"))
     return text, tuple(found)
 

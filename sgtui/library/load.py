@@ -32,6 +32,12 @@ Progress = Callable[[int, int], None]
 
 _FRONT: Final = "front"
 
+_STAY: Final = 50_000
+"""New objects from which on they are taken to stay for good."""
+
+_TOGETHER: Final = 512
+"""Files that are kept in one go."""
+
 RACY_NS: Final = 2_000_000_000
 """A file changed so shortly (nanoseconds) before it was read may change again under the same time stamp."""
 
@@ -96,6 +102,7 @@ class Opening:
         self._waiting: list[Found] = []
         self._scan_problems: list[Problem] = []
         self._gone: list[bytes] = []
+        self._unkept: list[Indexed] = []
         left = self._as_it_was_left() if at_once and not drafts and not self._file else None
         self._looked = left is None
         if left is not None:
@@ -129,18 +136,22 @@ class Opening:
         shown = time.monotonic()
         from sgtui.library.index import index_files  # noqa: PLC0415 - a warm start reads nothing
 
-        for batch in index_files(self._root, self._waiting, self._manifest.dialects):
-            self._keep(batch)
-            done += len(batch)
-            if progress is not None:
-                progress(done, total)
-            if done < total and time.monotonic() - shown >= seconds:
-                self._waiting = self._waiting[-(total - done) :]
-                began = time.monotonic()
-                self.library = self._assemble()
-                seconds = max(seconds, 8 * (time.monotonic() - began)) if seconds else 0
-                yield self.library
-                shown = time.monotonic()
+        try:
+            for batch in index_files(self._root, self._waiting, self._manifest.dialects):
+                self._take(batch)
+                done += len(batch)
+                if progress is not None:
+                    progress(done, total)
+                if done < total and time.monotonic() - shown >= seconds:
+                    self._waiting = self._waiting[-(total - done) :]
+                    began = time.monotonic()
+                    self._keep()
+                    self.library = self._assemble()
+                    seconds = max(seconds, 8 * (time.monotonic() - began)) if seconds else 0
+                    yield self.library
+                    shown = time.monotonic()
+        finally:
+            self._keep()
         self._waiting = []
         self.library = self._assemble()
         self._keep_front()
@@ -223,14 +234,20 @@ class Opening:
     def _known(self) -> dict[bytes, Row]:
         return {row.path: row for row in self._rows.values()}
 
-    def _keep(self, batch: "list[Indexed]") -> None:
+    def _take(self, batch: "list[Indexed]") -> None:
         now = time.time_ns()
-        kept = []
         for row, folded in batch:
             self._rows[decode_path(row.path)] = row
             racy = now - row.mtime_ns < RACY_NS
-            kept.append((row._replace(mtime_ns=-1) if racy else row, folded))
-        self.cache.put(kept)
+            self._unkept.append((row._replace(mtime_ns=-1) if racy else row, folded))
+        if len(self._unkept) >= _TOGETHER:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Put what was read into the cache."""
+        if self._unkept:
+            self.cache.put(self._unkept)
+            self._unkept = []
 
     def _assemble(self) -> Library:
         return assemble(
@@ -253,13 +270,15 @@ def _late(manifest: Callable[[], tuple[Problem, ...]], scan: list[Problem]) -> I
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Let no garbage be looked for while tens of thousands of objects are made that all stay: a sixth of a start."""
+    """Let no garbage be looked for while tens of thousands of objects are made that all stay: a fifth of a start."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            if gc.get_count()[0] > _STAY:  # the first look would go through all of them
+                gc.freeze()
             gc.enable()
 
 

@@ -6,8 +6,10 @@ its 150,000 sections would be.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple, cast
 
 from sgtui.articles.info import DIFFICULTIES, ArticleInfo, Section
@@ -169,10 +171,35 @@ class StoredInfo(ArticleInfo):
 
 
 _NAMES: Final = tuple(field.name for field in fields(ArticleInfo))
-_ROW: Any = StoredInfo.__dict__["_row"]
-_MORE: Any = StoredInfo.__dict__["_more"]
-_LAZY: Final = ("sections", "quizzes", "problems")
-_SLOTS: Any = {name: ArticleInfo.__dict__[name].__set__ for name in _NAMES if name not in _LAZY}
+_day: Final = lru_cache(4096)(date.fromisoformat)
+
+
+def _putter(owner: type, name: str) -> Callable[[StoredInfo, Any], None]:
+    """What sets a slot of a frozen object, without the way through its names."""
+    put: Callable[[StoredInfo, Any], None] = owner.__dict__[name].__set__
+    return put
+
+
+_put_key: Final = _putter(ArticleInfo, "key")
+_put_path: Final = _putter(ArticleInfo, "path")
+_put_title: Final = _putter(ArticleInfo, "title")
+_put_category: Final = _putter(ArticleInfo, "category")
+_put_difficulty: Final = _putter(ArticleInfo, "difficulty")
+_put_tags: Final = _putter(ArticleInfo, "tags")
+_put_exam: Final = _putter(ArticleInfo, "exam")
+_put_type: Final = _putter(ArticleInfo, "type")
+_put_syllabus: Final = _putter(ArticleInfo, "syllabus")
+_put_summary: Final = _putter(ArticleInfo, "summary")
+_put_published: Final = _putter(ArticleInfo, "published")
+_put_updated: Final = _putter(ArticleInfo, "updated")
+_put_order: Final = _putter(ArticleInfo, "order")
+_put_draft: Final = _putter(ArticleInfo, "draft")
+_put_prerequisites: Final = _putter(ArticleInfo, "prerequisites")
+_put_characters: Final = _putter(ArticleInfo, "characters")
+_put_minutes: Final = _putter(ArticleInfo, "minutes")
+_put_digest: Final = _putter(ArticleInfo, "digest")
+_put_row: Final = _putter(StoredInfo, "_row")
+_put_more: Final = _putter(StoredInfo, "_more")
 
 
 def unpack(row: Row, key: str, category: str, more: tuple[Problem, ...] = ()) -> StoredInfo:
@@ -181,30 +208,32 @@ def unpack(row: Row, key: str, category: str, more: tuple[Problem, ...] = ()) ->
     Raises ValueError or TypeError for a row that no :func:`pack` made.
     """
     info = StoredInfo.__new__(StoredInfo)
-    difficulty = row.difficulty or None
-    if difficulty is not None and difficulty not in DIFFICULTIES:
+    (
+        path, _size, _mtime_ns, _id, title, _category, difficulty, tags, exam, type_, syllabus, summary, published,
+        updated, order, draft, prerequisites, characters, minutes, _sections, _quizzes, problems, digest, _sort, _words,
+    ) = row  # fmt: skip
+    if difficulty and difficulty not in DIFFICULTIES:
         raise ValueError(difficulty)
-    put = _SLOTS
-    put["key"](info, key)
-    put["path"](info, row.path.decode("utf-8", "surrogateescape"))
-    put["title"](info, row.title)
-    put["category"](info, category)
-    put["difficulty"](info, difficulty)
-    put["tags"](info, tuple(row.tags.split(_SEPARATOR)) if row.tags else ())
-    put["exam"](info, row.exam)
-    put["type"](info, row.type)
-    put["syllabus"](info, tuple(row.syllabus.split(_SEPARATOR)) if row.syllabus else ())
-    put["summary"](info, row.summary)
-    put["published"](info, date.fromisoformat(row.published) if row.published else None)
-    put["updated"](info, date.fromisoformat(row.updated) if row.updated else None)
-    put["order"](info, row.order)
-    put["draft"](info, bool(row.draft))
-    put["prerequisites"](info, tuple(row.prerequisites.split(_SEPARATOR)) if row.prerequisites else ())
-    put["characters"](info, row.characters)
-    put["minutes"](info, row.minutes)
-    put["digest"](info, row.digest)
-    _ROW.__set__(info, row)
-    _MORE.__set__(info, {"problems": (*more, *_problems(decode_path(row.path), row.problems))} if more else {})
+    _put_key(info, key)
+    _put_path(info, path.decode("utf-8", "surrogateescape"))
+    _put_title(info, title)
+    _put_category(info, category)
+    _put_difficulty(info, difficulty or None)
+    _put_tags(info, tuple(tags.split(_SEPARATOR)) if tags else ())
+    _put_exam(info, exam)
+    _put_type(info, type_)
+    _put_syllabus(info, tuple(syllabus.split(_SEPARATOR)) if syllabus else ())
+    _put_summary(info, summary)
+    _put_published(info, _day(published) if published else None)
+    _put_updated(info, _day(updated) if updated else None)
+    _put_order(info, order)
+    _put_draft(info, bool(draft))
+    _put_prerequisites(info, tuple(prerequisites.split(_SEPARATOR)) if prerequisites else ())
+    _put_characters(info, characters)
+    _put_minutes(info, minutes)
+    _put_digest(info, digest)
+    _put_row(info, row)
+    _put_more(info, {"problems": (*more, *_problems(decode_path(path), problems))} if more else {})
     return info
 
 
@@ -238,9 +267,14 @@ def _problems(path: str, data: bytes) -> tuple[Problem, ...]:
 
 
 def _dump(value: Any) -> bytes:
+    return _encoder()(value).encode("utf-8", "replace")
+
+
+@cache
+def _encoder() -> Callable[[Any], str]:
     import json  # noqa: PLC0415
 
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _join(values: tuple[str, ...]) -> str:

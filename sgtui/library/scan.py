@@ -71,7 +71,9 @@ class _Walk:
         self._folders = [_Folder("", self._real_root, Rules())]
         self._links: list[tuple[str, Rules]] = []
         self._walked: set[str] = set()
-        self._real_files: set[str] = set()
+        self._places: list[tuple[str, int, int, int]] = []
+        """Of each folder's files: where they really lie, how much of their paths is the folder's, first and last."""
+        self._linked: set[str] = set()
 
     def run(self) -> None:
         os.scandir(self._root).close()
@@ -103,6 +105,7 @@ class _Walk:
         rules = self._ignore.enter(folder.path, names, folder.rules)
         skipped = NEVER | OUTPUTS if names & PROJECT_FILES else NEVER
         prefix = f"{folder.path}/" if folder.path else ""
+        first = len(self.result.files)
         for entry in listed:
             name = entry.name
             if name[0] == "." or name in skipped:
@@ -114,6 +117,8 @@ class _Walk:
                 if is_article(name) and not isinstance(error, FileNotFoundError):
                     reason = error.strerror or str(error)
                     self.result.problems.append(problem(path, 0, "file-unreadable", reason=reason))
+        if len(self.result.files) > first:
+            self._places.append((folder.real, len(prefix), first, len(self.result.files)))
 
     def _take(self, entry: os.DirEntry[str], path: str, folder: _Folder, rules: Rules) -> None:
         if entry.is_symlink():
@@ -122,16 +127,12 @@ class _Walk:
         elif entry.is_dir(follow_symlinks=False):
             if not self._left_out(path, rules, "/"):
                 self._folders.append(_Folder(path, f"{folder.real}{os.sep}{entry.name}", rules))
-        elif is_article(entry.name) and not self._left_out(path, rules):
+        elif is_article(path) and not ((rules or self._hidden is not None) and self._left_out(path, rules)):
             status = entry.stat(follow_symlinks=False)
-            self._list(path, f"{folder.real}{os.sep}{entry.name}", status)
-
-    def _list(self, path: str, real: str, status: os.stat_result) -> None:
-        if not stat.S_ISREG(status.st_mode):
-            self.result.problems.append(problem(path, 0, "file-not-regular"))
-            return
-        self._real_files.add(real)
-        self.result.files.append(Found(path, status.st_size, status.st_mtime_ns))
+            if stat.S_ISREG(status.st_mode):
+                self.result.files.append(Found(path, status.st_size, status.st_mtime_ns))
+            else:
+                self.result.problems.append(problem(path, 0, "file-not-regular"))
 
     def _left_out(self, path: str, rules: Rules, slash: str = "") -> bool:
         if self._hidden is not None and self._hidden.match(path):
@@ -155,5 +156,20 @@ class _Walk:
             return
         if is_folder:
             self._folders.append(_Folder(path, real, rules))
-        elif real not in self._real_files:
+        elif real not in self._real_files():
             self._list(path, real, status)
+
+    def _list(self, path: str, real: str, status: os.stat_result) -> None:
+        if not stat.S_ISREG(status.st_mode):
+            self.result.problems.append(problem(path, 0, "file-not-regular"))
+            return
+        self._linked.add(real)
+        self.result.files.append(Found(path, status.st_size, status.st_mtime_ns))
+
+    def _real_files(self) -> set[str]:
+        """Where the files listed so far really lie; most libraries have no links that ask for it."""
+        files = self.result.files
+        for folder, skip, first, last in self._places:
+            self._linked.update(f"{folder}{os.sep}{found.path[skip:]}" for found in files[first:last])
+        self._places = []
+        return self._linked

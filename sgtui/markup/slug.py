@@ -1,10 +1,13 @@
 """Names of headings in links, as GitHub makes them: Japanese stays."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from urllib.parse import unquote
 
 _KEPT = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"))
+_SIMPLE = re.compile("[-0-9A-Z_a-z \u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u4e00-\u9fff]*")
+"""Titles of which everything stays: all of these are letters, digits, ``_``, ``-`` or spaces."""
 
 
 def slug(title: str) -> str:
@@ -12,6 +15,8 @@ def slug(title: str) -> str:
 
     GitHub's rule; a title of which nothing is left is called ``section``.
     """
+    if _SIMPLE.fullmatch(title):
+        return title.strip().lower().replace(" ", "-") or "section"
     kept = (c for c in title.strip().lower() if c in " -" or unicodedata.category(c) in _KEPT)
     return "".join(kept).replace(" ", "-") or "section"
 

@@ -25,6 +25,9 @@ _PLAIN = re.compile(
     r"|(?<!!)\[(?P<link>[^\\`*_\[\]<&~$^{}\n]+)\]\((?:https?://)?[\w./#%?=-]+\)"
 )
 """Markup that means the same wherever it stands, so that nothing else need be looked at."""
+_GROUPS = _PLAIN.groups + 1
+_EDGES = (" **", "** ", "[ ", " ]")
+"""Without these no space stands where an emphasis opens or closes."""
 _SPACED = re.compile(r"(?:\s|\A)\n|\n(?:\s|\Z)")
 _LINE_END = re.compile(r"\n")
 
@@ -134,6 +137,9 @@ def quick_text(source: str) -> str | None:
         return None
     if not _SPECIAL.search(source):
         return _LINE_END.sub(_space, source) if broken else source
+    if not broken and not any(map(source.__contains__, _EDGES)):
+        parts = _PLAIN.split(source)
+        return None if _SPECIAL.search("".join(parts[::_GROUPS])) else "".join(filter(None, parts))
     joined = _Joined()
     at = 0
     for found in _PLAIN.finditer(source):
