@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from sgtui.typeset.cells import width
 from sgtui.typeset.model import Place
 from sgtui.ui.app import SgtuiApp
 from sgtui.ui.commands import ArticleCommands, SectionCommands
@@ -10,6 +11,7 @@ from sgtui.ui.following import follow
 from sgtui.ui.screens.dialogs import AskYes
 from sgtui.ui.screens.library import LibraryScreen
 from sgtui.ui.screens.marking import FootnoteDialog
+from sgtui.ui.widgets.page_view import PageView
 from sgtui.ui.widgets.prose import Prose
 from tests.ui.reading import go_to, held, key_bar, open_tour, page, reader, styles_of, write_tour
 
@@ -265,6 +267,23 @@ async def test_a_file_that_is_open_alone_says_how_to_follow_its_links(open_app: 
         await pilot.pause()
         (said,) = app._notifications
         assert f"sgtui {library / 'threat'}" in said.message
+
+
+async def test_the_words_of_a_fold_open_it_when_clicked(open_app: OpenApp, library: Path) -> None:
+    write_tour(library)
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await open_tour(pilot, app)
+        await go_to(pilot, app, "開くと見える")
+        row, line = next((y, line) for y, line in enumerate(page(app).splitlines()) if "開くと見える" in line)
+        at = width(line.partition("見える")[0])
+        for shown in (True, False):
+            await pilot.click(PageView, offset=(at, row))
+            await pilot.pause()
+            assert ("隠れていた鍵" in page(app)) is shown
+        await pilot.click(PageView, offset=(at + 30, row))
+        await pilot.pause()
+        assert "隠れていた鍵" not in page(app)
 
 
 async def test_the_palette_goes_to_sections_and_articles(open_app: OpenApp, library: Path) -> None:

@@ -107,7 +107,10 @@ class PageMouse(LineWidget):
         if row >= self.page.height:
             return target_at(self.tail_lines[row - self.page.height].spans, x), -1
         line, place = self.page.line(row)
-        return target_at(self.decorate(line, place), x + self.slid_by(line.width)), place.block
+        target = target_at(self.decorate(line, place), x + self.slid_by(line.width))
+        if not target and x < line.width and self.page.blocks[place.block].kind == "summary":
+            target = f"fold:{place.block}"  # the words do what the sign before them does
+        return target, place.block
 
     def _place_under(self, row: int, x: int) -> Place | None:
         if self.page is None or not 0 <= row < self.page.height:
