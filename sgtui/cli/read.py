@@ -92,6 +92,7 @@ def page(article: Article, width: int, options: TypesetOptions, sections: set[in
     """The lines of an article ``width`` cells wide, its title first; only of ``sections`` (indexes) if given."""
     from sgtui.quiz.model import Quiz
     from sgtui.typeset.document import build
+    from sgtui.typeset.excerpt import excerpt
     from sgtui.typeset.quiz import quiz_lines
 
     numbers = {quiz.id: number for number, quiz in enumerate(article.quizzes, 1)}
@@ -99,7 +100,9 @@ def page(article: Article, width: int, options: TypesetOptions, sections: set[in
     def set_quiz(quiz: Quiz, room: int) -> list[Line]:
         return quiz_lines(quiz, None, room, options, numbers.get(quiz.id))
 
-    blocks = [block for block in build(article, options) if sections is None or block.section in sections]
+    blocks = build(article, options)
+    if sections is not None:
+        blocks = excerpt(blocks, sections, options)
     if sections is None and not any(block.kind == "heading" and block.level == 1 for block in blocks):
         yield from _title(article.info.title, width, options)
     first = True

@@ -235,7 +235,7 @@ class Builder:
         self._leaf("math", MathContent(token.content.strip("\n")))
 
     def _rule(self, _token: "Token") -> None:
-        self._leaf("rule", RuleContent())
+        self._leaf("rule", RuleContent(), before=1)
 
     def _quote_open(self, _token: "Token") -> None:
         bar = sign(self._marks.quote, "quote.bar")
