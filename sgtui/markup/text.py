@@ -17,6 +17,7 @@ _HTML_BREAK = re.compile(
     re.I,
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_EMPHASIS_TAG = re.compile(r"<(?:b|strong|i|em|s|del|strike)\b", re.I)
 _SPACES = re.compile(r"[ \t]*\n[ \t\n]*")
 _SPECIAL = re.compile(r"[\\`*_\[\]<&~$^{}]")
 _PLAIN = re.compile(
@@ -47,8 +48,18 @@ def task_mark(content: str) -> str:
 def html_text(source: str) -> str:
     """The text a piece of HTML shows: no comments, scripts, styles or tags; entities resolved."""
     shown = _HIDDEN_HTML.sub("", source)
-    parts = (unescape(_TAG.sub("", part)).strip() for part in _HTML_BREAK.split(shown))
+    parts = (_untagged(part).strip() for part in _HTML_BREAK.split(shown))
     return "\n".join(_SPACES.sub(_space, part) for part in parts if part)
+
+
+def _untagged(source: str) -> str:
+    """``source`` without tags; what stands around emphasis is closed up as it is in a paragraph."""
+    if not _EMPHASIS_TAG.search(source):
+        return unescape(_TAG.sub("", source))
+    from sgtui.markup.factory import raw_html  # noqa: PLC0415 - its plugins are built on this module
+
+    lines = "\n".join(line.strip(" \t") for line in source.split("\n"))
+    return inline_text(raw_html().parseInline(lines.strip())[0].children or ())
 
 
 def _space(found: re.Match[str]) -> str:

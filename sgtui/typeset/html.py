@@ -1,7 +1,7 @@
 """What a block of raw HTML shows: its text, folds (``<details>``) and components that cannot run here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +23,7 @@ _PART: Final = re.compile(
     r"header|footer|main|nav|aside|address|hr|pre|form|fieldset|quiz)\b(?P<row>[^<>]*)>",
     re.S | re.I,
 )
+_BREAK: Final = re.compile(r"(<br\b[^<>]*>)", re.I)
 _CELL: Final = re.compile(r"</t[dh]\s*>\s*<t[dh]\b[^<>]*>|</?t[dh]\b[^<>]*>", re.I)
 
 
@@ -76,10 +77,25 @@ def _paragraph(source: str) -> "Iterator[Token]":
 
 def _inline(source: str) -> "Token | None":
     text = _CELL.sub(lambda cell: "　" if cell.group().startswith("</") and cell.group().count("<") > 1 else "", source)
-    text = "\n".join(line.strip(" \t") for line in text.split("\n")).strip()
+    lines = "\n".join(line.strip(" \t") for line in text.split("\n"))
+    text = "".join(part.strip(" \t") for part in _BREAK.split(lines)).strip()
     if not text:
         return None
     from sgtui.markup.factory import raw_html  # noqa: PLC0415 - a page without raw HTML parses nothing
 
     token = raw_html().parseInline(text)[0]
-    return token if token.children else None
+    children = token.children or []
+    _strip(children, str.lstrip)
+    _strip(children[::-1], str.rstrip)
+    return token if children else None
+
+
+def _strip(children: "Sequence[Token]", strip: Callable[[str], str]) -> None:
+    """Take white space off that is at an edge once the tags are gone."""
+    for child in children:
+        if child.type == "text":
+            child.content = strip(child.content)
+            if child.content:
+                return
+        elif child.nesting == 0 and child.type != "softbreak":
+            return

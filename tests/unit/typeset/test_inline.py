@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sgtui.markup.factory import parse
@@ -86,6 +86,10 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))
+@example("\n\n<b>\n<b> あ")
+@example("\n\n<b>あ <b>\n<i>\n\nい")
+@example("\n\n<b>\nあ <b>あ")
+@example("\n\n<b>\nあ <br>あ")
 @settings(max_examples=400, deadline=None)
 def test_the_page_says_what_the_plain_text_says(source: str) -> None:
     tokens = parse("あ" + source).tokens
