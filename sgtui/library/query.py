@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, Literal, Protocol
 
 from sgtui.articles.info import DIFFICULTIES, ArticleInfo
@@ -94,7 +95,7 @@ def _tests(chosen: Filter, statuses: StatusSource) -> Iterable[Callable[[Article
             yield _among(name, frozenset(values))
     if chosen.tag:
         wanted = frozenset(_same(tag) for tag in chosen.tag)
-        yield lambda info: any(_same(tag) in wanted for tag in info.tags)
+        yield lambda info: not wanted.isdisjoint(map(_same, info.tags))
     if chosen.syllabus:
         items = frozenset(chosen.syllabus)
         yield lambda info: not items.isdisjoint(info.syllabus)
@@ -119,6 +120,7 @@ def _at(places: Iterable[str]) -> Callable[[ArticleInfo], bool]:
     return lambda info: info.category in wanted or (place := place_of(info)) in wanted or place.startswith(below)
 
 
+@lru_cache(maxsize=4096)
 def _same(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 

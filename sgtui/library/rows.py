@@ -111,10 +111,14 @@ def words_of(info: ArticleInfo) -> str:
 def natural(path: str) -> str:
     """A text that sorts paths as people do: numbers by value, case aside, a folder's index first."""
     folder, _, name = path.rpartition("/")
-    if name.lower().startswith("index."):
+    if name[:6].lower() == "index.":
         name = ""
     text = _clean(f"{folder}/{name}").casefold()
-    return _DIGITS.sub(lambda found: found[0].zfill(8), text)
+    return _DIGITS.sub(_eight_digits, text)
+
+
+def _eight_digits(found: re.Match[str]) -> str:
+    return found[0].zfill(8)
 
 
 class StoredInfo(ArticleInfo):

@@ -6,8 +6,10 @@ libraries, and are looked through one by one.  Answers, reasons and explanations
 not in them.
 """
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import add
 from time import perf_counter
 from typing import Final
 
@@ -30,6 +32,8 @@ _SOON: Final = 0.01
 """Seconds after which a first answer is given with what is found by then."""
 _SLICE: Final = 512
 """Articles looked through between two questions whether the search is still wanted."""
+_REMEMBERED: Final = 16
+"""Searches whose outcome is kept: the next key most often asks for a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,9 @@ class Search:
         self._infos: Sequence[ArticleInfo] = library.infos
         self._titles = [fold_quickly(info.title) for info in library.infos]
         self._texts: list[str] | None = None
+        """Title and folded text of each article, with PART between them."""
         self._heads: list[str] = []
+        self._outcomes: tuple[tuple[tuple[Term, ...], array[int]], ...] = ()
 
     @property
     def loaded(self) -> bool:
@@ -80,12 +86,12 @@ class Search:
         if self._texts is not None:
             return
         places = {info.path: index for index, info in enumerate(self._infos)}
-        texts = [""] * len(self._infos)
+        texts = [title + PART for title in self._titles]
         heads = [""] * len(self._infos)
         for path, folded in self._library.texts.folded() if self._library.texts else ():
             index = places.get(path)
             if index is not None:
-                texts[index] = folded
+                texts[index] += folded
                 heads[index] = PART.join(folded.split(PART)[::2])
         self._heads = heads
         self._texts = texts
@@ -112,12 +118,19 @@ class Search:
         if titled is None:
             return
         everything = query.titles_only or self._texts is None
-        yield self._ranked(query, titled if everything else self._certain(query, titled), limit, hurry=not everything)
-        if everything or self._texts is None:
+        first = titled if everything else self._certain(query, titled)
+        ranked = self._ranked(query, first, limit, wanted, hurry=not everything)
+        if ranked is None:
+            return
+        yield ranked
+        if everything:
             return
         for found, complete in self._in_all(query, admitted, wanted):
             if complete or not titled:  # titles that are on the screen already are not pushed away for a moment
-                yield self._ranked(query, found, limit, hurry=not complete)
+                ranked = self._ranked(query, found, limit, wanted, hurry=not complete)
+                if ranked is None:
+                    return
+                yield ranked
 
     def matching(self, text: str) -> list[ArticleInfo]:
         """Every article that ``text`` asks for, in course order."""
@@ -154,19 +167,11 @@ class Search:
         self, query: Query, candidates: Sequence[int], texts: Sequence[str], wanted: Callable[[], bool]
     ) -> list[int] | None:
         """Those of ``candidates`` whose ``texts`` have all that is wanted and nothing unwanted; None if given up."""
-        found = list(candidates)
-        for term, present in query.conditions:
-            kept: list[int] = []
-            for start in range(0, len(found), _SLICE):
-                if not wanted():
-                    return None
-                part = found[start : start + _SLICE]
-                if len(term.spellings) == 1:
-                    word = term.spellings[0]
-                    kept += [i for i in part if (word in texts[i]) is present]
-                else:
-                    kept += [i for i in part if term.within(texts[i]) is present]
-            found = kept
+        found: list[int] = []
+        for start in range(0, len(candidates), _SLICE):
+            if not wanted():
+                return None
+            found += _having(query, candidates[start : start + _SLICE], texts)
         return found
 
     def _certain(self, query: Query, titled: Sequence[int]) -> list[int]:
@@ -180,57 +185,89 @@ class Search:
         self, query: Query, candidates: Sequence[int], wanted: Callable[[], bool]
     ) -> Iterator[tuple[list[int], bool]]:
         """As ``_narrow``, in title and text together: what is found so far, now and then, and whether that is all."""
-        texts, titles = self._texts, self._titles
+        texts = self._texts
         assert texts is not None
+        candidates = self._within_outcome(query, candidates)
         found: list[int] = []
         shown = perf_counter()
         for start in range(0, len(candidates), _SLICE):
             if not wanted():
                 return
-            part = list(candidates[start : start + _SLICE])
-            for term, present in query.conditions:
-                if len(term.spellings) == 1:
-                    word = term.spellings[0]
-                    part = [i for i in part if (word in texts[i] or word in titles[i]) is present]
-                else:
-                    part = [i for i in part if (term.within(texts[i]) or term.within(titles[i])) is present]
-            found += part
+            found += _having(query, candidates[start : start + _SLICE], texts)
             if found and perf_counter() - shown > _SOON:
                 yield found[:_MANY], False
                 shown = float("inf")
+        if query.wanted and not query.narrowed:
+            self._outcomes = (*self._outcomes[1 - _REMEMBERED :], (query.wanted, array("l", found)))
         yield found, True
 
-    def _ranked(self, query: Query, found: Sequence[int], limit: int, *, hurry: bool = False) -> list[Hit]:
+    def _within_outcome(self, query: Query, candidates: Sequence[int]) -> Sequence[int]:
+        """Those of ``candidates`` that an earlier search found, if all that is asked for now must be among them."""
+        fitting = [
+            found
+            for terms, found in self._outcomes
+            if all(any(term.narrows(other) for term in query.wanted) for other in terms)
+        ]
+        if not fitting:
+            return candidates
+        known = min(fitting, key=len)
+        if len(candidates) == len(self._infos):
+            return known
+        admitted = set(candidates)
+        return [index for index in known if index in admitted]
+
+    def _ranked(
+        self, query: Query, found: Sequence[int], limit: int, wanted: Callable[[], bool], *, hurry: bool = False
+    ) -> list[Hit] | None:
+        """The best of ``found``; None if given up."""
         if hurry:  # a better order comes with the next stage
             found = found[:_MANY]
-        tiers = [(sum(self._tier(term, index) for term in query.wanted), index) for index in found]
-        # Counting is dear: only where the first word's tier leaves a choice.
-        tiers.sort(key=lambda pair: (-pair[0], pair[1]))
-        cut = tiers[min(limit, len(tiers)) - 1][0] if tiers else 0
-        scored = [
-            (tier * _RANK + min(self._count(query.wanted, index), _RANK - 1), index)
-            for tier, index in tiers
-            if tier >= cut
-        ]
-        scored.sort(key=lambda pair: (-pair[0], pair[1]))
-        return [hit for score, index in scored[:limit] for hit in self._hits(query, index, score)]
+        tiers = [0] * len(found)
+        for term in query.wanted:
+            if not wanted():
+                return None
+            tiers = list(map(add, tiers, self._tiers(term, found)))
+        best = sorted(range(len(found)), key=tiers.__getitem__, reverse=True)
+        # Counting is dear: only where the first words' tiers leave a choice.
+        cut = tiers[best[min(limit, len(best)) - 1]] if best else 0
+        best = [place for place in best if tiers[place] >= cut]
+        scored: list[tuple[int, int]] = []
+        for start in range(0, len(best), _SLICE):
+            if not wanted():
+                return None
+            part = best[start : start + _SLICE]
+            counts = self._counts(query.wanted, [found[place] for place in part])
+            scored += [
+                (-(tiers[place] * _RANK + min(count, _RANK - 1)), found[place])
+                for place, count in zip(part, counts, strict=True)
+            ]
+        scored.sort()
+        return [hit for score, index in scored[:limit] for hit in self._hits(query, index, -score)]
 
-    def _tier(self, term: Term, index: int) -> int:
-        if term.within(self._titles[index]):
-            return TITLE
-        return HEADING if self._heads and term.within(self._heads[index]) else BODY
+    def _tiers(self, term: Term, found: Sequence[int]) -> list[int]:
+        """The best place of ``term`` in each of the articles ``found``."""
+        titles, heads, within = self._titles, self._heads, term.within
+        if not heads:
+            return [TITLE if within(titles[i]) else BODY for i in found]
+        if len(term.spellings) == 1:
+            word = term.spellings[0]
+            return [TITLE if word in titles[i] else HEADING if word in heads[i] else BODY for i in found]
+        return [TITLE if within(titles[i]) else HEADING if within(heads[i]) else BODY for i in found]
 
-    def _count(self, terms: Sequence[Term], index: int) -> int:
-        texts = self._texts
-        return sum(
-            term.count(self._titles[index]) + (term.count(texts[index]) if texts is not None else 0) for term in terms
-        )
+    def _counts(self, terms: Sequence[Term], found: Sequence[int]) -> list[int]:
+        texts = self._titles if self._texts is None else self._texts
+        counts = [0] * len(found)
+        for term in terms:
+            for word in term.spellings:
+                counts = [count + texts[i].count(word) for count, i in zip(counts, found, strict=True)]
+        return counts
 
     def _hits(self, query: Query, index: int, score: int) -> Iterator[Hit]:
         """The best sections of one article; the article alone where only its title has the words."""
         info = self._infos[index]
         terms = query.wanted
-        parts = self._texts[index].split(PART) if self._texts is not None and not query.titles_only and terms else []
+        in_texts = self._texts is not None and not query.titles_only and terms
+        parts = self._texts[index].split(PART)[1:] if self._texts is not None and in_texts else []
         best: list[tuple[int, int, int]] = []
         for section in range(len(parts) // 2):
             heading, body = parts[2 * section], parts[2 * section + 1]
@@ -252,6 +289,21 @@ class Search:
 def beginning(info: ArticleInfo, sections: Sequence[tuple[str, str]]) -> str:
     """What an article is about: its summary, else its first text (``sections``: heading and text), else its title."""
     return info.summary or next((body for _heading, body in sections if body.strip()), info.title)
+
+
+def _having(query: Query, indexes: Sequence[int], texts: Sequence[str]) -> Sequence[int]:
+    """Those of ``indexes`` whose ``texts`` have all that is wanted and nothing unwanted."""
+    for term, present in query.conditions:
+        # A comprehension with nothing but `in` is several times as fast as one that calls something.
+        if len(term.spellings) == 1:
+            word = term.spellings[0]
+            indexes = [i for i in indexes if (word in texts[i]) is present]
+        elif len(term.spellings) == 2:
+            word, other = term.spellings
+            indexes = [i for i in indexes if (word in texts[i] or other in texts[i]) is present]
+        else:
+            indexes = [i for i in indexes if term.within(texts[i]) is present]
+    return indexes
 
 
 def snippet(text: str, terms: Sequence[Term], length: int = 80) -> Snippet:

@@ -31,7 +31,14 @@ class Term:
 
     def within(self, folded: str) -> bool:
         """Whether the term is in a folded text."""
-        return any(spelling in folded for spelling in self.spellings)
+        for spelling in self.spellings:  # noqa: SIM110 - twice as fast as any(), and asked a hundred thousand times
+            if spelling in folded:
+                return True
+        return False
+
+    def narrows(self, other: "Term") -> bool:
+        """Whether ``other`` is wherever this term is, as 暗号 is wherever 暗号鍵 is."""
+        return all(other.within(spelling) for spelling in self.spellings)
 
     def count(self, folded: str) -> int:
         """How often it is there."""
@@ -51,6 +58,11 @@ class Query:
 
     def __bool__(self) -> bool:
         return bool(self.wanted or self.unwanted or self.tags or self.categories or self.difficulties)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether more is asked for than that all wanted terms are there."""
+        return bool(self.unwanted or self.tags or self.categories or self.difficulties or self.titles_only)
 
     @property
     def conditions(self) -> "tuple[tuple[Term, bool], ...]":

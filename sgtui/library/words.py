@@ -42,15 +42,17 @@ def romaji(word: str) -> str:
 
 def matching(infos: Sequence[ArticleInfo], words: str) -> list[ArticleInfo]:
     """Those of ``infos`` with all of ``words`` (parted by spaces) in title, tags or summary, in the same order."""
-    found = [(info, info.words if isinstance(info, StoredInfo) else words_of(info)) for info in infos]
+    # No pair of article and text is made: so many would wake the garbage collector.
+    texts = [info.words if isinstance(info, StoredInfo) else words_of(info) for info in infos]
+    places: Sequence[int] = range(len(texts))
     for word in words.split():
         wanted = spellings(word)
         if len(wanted) == 1:
             only = wanted[0]
-            found = [pair for pair in found if only in pair[1]]
+            places = [i for i in places if only in texts[i]]
         elif wanted:
-            found = [pair for pair in found if any(one in pair[1] for one in wanted)]
-    return [info for info, _ in found]
+            places = [i for i in places if any(one in texts[i] for one in wanted)]
+    return [infos[i] for i in places]
 
 
 def _shortened(word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from sgtui.store.records import Anchor
     from sgtui.ui.desk import Desk
     from sgtui.ui.files import Follower
+
+
+TURN = 0.0005
+"""Seconds after which a thread that reads or searches lets the screen go on; Python's own 0.005 are felt in typing."""
 
 
 def settle_memory() -> None:
@@ -79,6 +84,7 @@ class LibraryApp(App[int]):
             return
         from sgtui.ui.files import Follower
 
+        sys.setswitchinterval(TURN)
         self._follower = Follower(
             self.desk.opening,
             lambda: self._tell(self.FilesChanged()),

@@ -1,7 +1,9 @@
 """One box for the whole library: titles as one types, then sections and text; Enter opens at the match."""
 
+from collections import deque
 from collections.abc import Sequence
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -30,6 +32,10 @@ LIMIT = 200
 """Articles that are listed; who looks for one further down types another word."""
 
 
+TOGETHER = 0.1
+"""Seconds in which texts around matches are gathered before they are shown."""
+
+
 class HitList(TallList):
     """What was found: article and section on the first line, the text around the match on the second."""
 
@@ -37,6 +43,8 @@ class HitList(TallList):
         super().__init__(id=id)
         self._hits: Sequence[Hit] = ()
         self._closer: dict[tuple[str, int | None], Found] = {}
+        self._items: dict[int, Sequence[Sequence[Span]]] = {}
+        self._items_width = 0
 
     @property
     def count(self) -> int:
@@ -50,13 +58,16 @@ class HitList(TallList):
         """Show these hits, the best one chosen."""
         self._hits = hits
         self._closer = {}
+        self._items = {}
         self.rows_changed(cursor=0)
 
-    def put(self, index: int, hit: Hit, found: Found) -> None:
-        """The text around a hit was read."""
-        if index < len(self._hits) and self._hits[index] is hit:
-            self._closer[hit.info.key, hit.section] = found
-            self.refresh_line(index)
+    def put(self, read: Sequence[tuple[int, Hit, Found]]) -> None:
+        """The text around some hits was read."""
+        for index, hit, found in read:
+            if index < len(self._hits) and self._hits[index] is hit:
+                self._closer[hit.info.key, hit.section] = found
+                self._items.pop(index, None)
+                self.refresh_line(index)
 
     def found(self, index: int) -> Found | None:
         """What is known of hit ``index`` beyond its section."""
@@ -69,6 +80,14 @@ class HitList(TallList):
             self.post_message(self.Moved(self, self.cursor))
 
     def item(self, index: int, width: int) -> Sequence[Sequence[Span]]:
+        if width != self._items_width:
+            self._items, self._items_width = {}, width
+        known = self._items.get(index)
+        if known is None:  # asked for once a line
+            known = self._items[index] = self._made(index, width)
+        return known
+
+    def _made(self, index: int, width: int) -> Sequence[Sequence[Span]]:
         hit, found = self._hits[index], self.found(index)
         place = hit.place
         section = place.title if place and place.title and place.title != hit.info.title else ""
@@ -117,6 +136,7 @@ class SearchScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._asked = 0
+        self._answers: deque[tuple[int, str, list[Hit], bool]] = deque(maxlen=1)
 
     def compose(self) -> ComposeResult:
         yield TitleBar(id="title")
@@ -172,10 +192,15 @@ class SearchScreen(Screen[None]):
         self._tell(asked, text, hits, done=whole)
 
     def _tell(self, asked: int, text: str, hits: list[Hit], *, done: bool) -> None:
+        """Have an answer shown; one that is not on the screen yet gives way to it."""
         if asked == self._asked and self.is_running:
-            self.call_later(self._show_if_asked, asked, text, hits, done)
+            self._answers.append((asked, text, hits, done))
+            self.call_later(self._show_answer)
 
-    def _show_if_asked(self, asked: int, text: str, hits: list[Hit], done: bool) -> None:
+    def _show_answer(self) -> None:
+        if not self._answers:  # it gave way to another one
+            return
+        asked, text, hits, done = self._answers.pop()
         if asked == self._asked:
             self._show(text, hits, done=done)
 
@@ -223,11 +248,18 @@ class SearchScreen(Screen[None]):
             self.run_worker(partial(self._read, self._asked, wanted), thread=True, group="closer", exclusive=True)
 
     def _read(self, asked: int, wanted: list[tuple[int, Hit]]) -> None:
+        """Read the text around ``wanted`` hits; what was read is shown at intervals, since painting takes longer."""
         library, shown, worker = self.app.desk.library, self.query_one(HitList), get_current_worker()
+        read: list[tuple[int, Hit, Found]] = []
+        last = monotonic()
         for index, hit in wanted:
             if asked != self._asked or worker.is_cancelled:
                 return
-            self.call_later(shown.put, index, hit, look_closer(library, hit))
+            read.append((index, hit, look_closer(library, hit)))
+            if monotonic() - last > TOGETHER:
+                self.call_later(shown.put, read)
+                read, last = [], monotonic()
+        self.call_later(shown.put, read)
 
     # Going on
 

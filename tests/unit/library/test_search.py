@@ -137,6 +137,39 @@ def test_it_finds_exactly_what_a_full_scan_finds(search: Search, data: st.DataOb
     assert {info.path for info in search.matching(" ".join(words))} == wanted
 
 
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "ら",
+                "らん",
+                "ランサム",
+                "ransa",
+                "鍵",
+                "暗号鍵",
+                "-鍵",
+                "-被害",
+                "tag:鍵",
+                "category:x",
+                "t",
+                "tl",
+                "tls",
+            ]
+        )
+        | st.text(st.sampled_from('鍵暗号らんさむtlsー"- '), min_size=1, max_size=4),
+        min_size=1,
+        max_size=3,
+    ).map(" ".join)
+)
+def test_what_was_typed_before_changes_no_answer(library: Library, search: Search, typed: str) -> None:
+    fresh = Search(library)
+    for length in range(1, len(typed) + 1):
+        found = search.find(typed[:length])
+    assert found == fresh.find(typed)
+    assert search.matching(typed) == fresh.matching(typed)
+
+
 def test_titles_go_before_headings_before_text_then_the_count(search: Search) -> None:
     hits = search.find("ランサム")
     assert [hit.info.path for hit in hits] == ["x/a.md", "x/b.md"]
