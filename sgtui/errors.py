@@ -44,7 +44,8 @@ class Problem(NamedTuple):
         return _(CATALOGUE[self.code][1]).format(**dict(self.details))
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.message}"
 
 
 def problem(path: str, line: int, code: str, **details: object) -> Problem:

@@ -153,7 +153,20 @@ CATALOGUE: Final[dict[str, tuple[Literal["error", "warning"], str]]] = {
         N_("This file was gone; {records} records were taken from {backup}. To begin anew, remove the backups too."),
     ),
     "state-salvaged": ("warning", N_("There is no backup; {records} records could still be read.")),
-    "state-memory-only": ("error", N_("Nothing can be saved here ({reason}). What you do now is lost on leaving.")),
+    "state-memory-only": (
+        "error",
+        N_("Nothing can be saved here ({reason}). What you do now is put into another file on leaving."),
+    ),
+    "state-busy": (
+        "warning",
+        N_("Another program is using this file. What you do is kept and saved as soon as it lets go."),
+    ),
+    "state-not-anew": ("warning", N_("This file cannot be written anew ({reason}). It is still whole as it was.")),
+    "state-rescued": (
+        "error",
+        N_("{count} changes could not be saved; they are in {kept}. Take them over later: sgtui state merge {kept}"),
+    ),
+    "state-lost": ("error", N_("{count} changes could not be saved anywhere and are lost.")),
     "state-unsaved": ("error", N_("The last change could not be saved ({reason}). It will be tried again.")),
     "state-saved-again": ("warning", N_("Everything is saved again.")),
     "state-unreadable": ("error", N_("This file cannot be read ({reason}).")),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sgtui.cli.base import EXIT_PROBLEM, Command, complain, examples, option, places
+from sgtui.cli.learner import learners_file
 from sgtui.errors import SgtuiError
 from sgtui.i18n import N_, _, ngettext
 
@@ -52,22 +53,18 @@ def subcommand(name: str, help: str) -> Callable[[Callable[..., Any]], click.Com
 
 
 @contextmanager
-def opened(*, create: bool = False) -> Iterator["Store"]:
-    """The learner's file; its notices are said on standard error.  Raises SgtuiError where nothing can be saved."""
-    from sgtui.store.store import Store
+def opened(*, create: bool = False, writing: bool = True) -> Iterator["Store"]:
+    """The learner's file; its notices are said on standard error.
 
+    Raises SgtuiError where nothing can be saved, unless ``writing`` is false.
+    """
     path = places().state
     if not create:
         _must_exist(path)
-    with Store.open(path) as store:
-        said = len(store.notices)
-        for notice in store.notices:
-            complain(str(notice))
-        if store.read_only:
+    with learners_file(path) as store:
+        if store.read_only and writing:
             raise SgtuiError(_("{path} cannot be changed.").format(path=path))
         yield store
-        for notice in store.notices[said:]:
-            complain(str(notice))
 
 
 @subcommand("path", N_("Print where the file is."))
@@ -108,13 +105,12 @@ def backup(file: Path | None) -> None:
     """Write a copy."""
     from sgtui.files import free_name, make_folder, replace_file
 
-    with opened() as store:
-        store.compact()
+    with opened(writing=False) as store:
         assert store.path is not None
         target = file or free_name(store.path, "copy", store.now())
         try:
             make_folder(target.absolute().parent)
-            replace_file(target.absolute(), store.path.read_bytes())
+            replace_file(target.absolute(), store.whole())
         except OSError as error:
             raise SgtuiError(
                 _("{path} cannot be written ({reason}).").format(path=target, reason=error.strerror)
@@ -126,9 +122,12 @@ def backup(file: Path | None) -> None:
 def compact() -> None:
     """Compact."""
     with opened() as store:
-        store.compact()
-        if store.unsaved:
-            raise SgtuiError(_("The file could not be written."))
+        _compact(store)
+
+
+def _compact(store: "Store") -> None:
+    if not store.compact():
+        raise SgtuiError(_("The file could not be written."))
 
 
 @subcommand("export", N_("Print everything as JSON: a list of records for each kind."))
@@ -137,7 +136,7 @@ def export(file: Any) -> None:
     """Print all records."""
     from sgtui.store.merge import contents_of
 
-    with opened() as store:
+    with opened(writing=False) as store:
         tables = {
             name: [{"uid": str(uid), **document} for uid, document in sorted(documents.items())]
             for name, documents in sorted(contents_of(store.engine).items())
@@ -199,14 +198,14 @@ def repair(rebuild: bool) -> None:
             click.echo(
                 ngettext("{count} question changed.", "{count} questions changed.", changed).format(count=changed)
             )
-        store.compact()
+        _compact(store)
     click.echo(_("The file is whole."))
 
 
 @subcommand("orphans", N_("List questions you answered that their articles no longer ask."))
 def orphans() -> None:
     """Print orphans, one a line."""
-    with opened() as store:
+    with opened(writing=False) as store:
         orphans = store.orphans()
     for orphan in orphans:
         click.echo(f"{orphan.library}\t{orphan.article}\t{orphan.question}\t{orphan.prompt}")

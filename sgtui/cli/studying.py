@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sgtui.cli.base import complain, places
+from sgtui.cli.learner import learners_file
 
 if TYPE_CHECKING:
     from sgtui.library.model import Library
@@ -32,7 +33,6 @@ def studying(library: Path | None, *, answering: bool = False) -> Iterator[Study
     """
     from sgtui import paths, settings
     from sgtui.library.load import open_library
-    from sgtui.store.store import Store
     from sgtui.study.belonging import find_shelf, open_shelf, settle
     from sgtui.study.scheduler import Scheduler
 
@@ -40,9 +40,9 @@ def studying(library: Path | None, *, answering: bool = False) -> Iterator[Study
     known = open_library(library or where.library, cache_dir=where.cache)
     chosen, problems = settings.load(paths.settings_file())
     state = where.state if answering or where.state.exists() else None
-    with Store.open(state) as store:
-        for problem in (*problems, *store.notices):
-            complain(str(problem))
+    for problem in problems:
+        complain(str(problem))
+    with learners_file(state) as store:
         if answering:
             settle(store, open_shelf(store, known).key, known)
         record = find_shelf(store, known)

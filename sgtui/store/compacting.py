@@ -14,6 +14,7 @@ from sgtui.errors import Problem, problem
 from sgtui.files import free_name, replace_file, sync_folder, temporary, write_new
 from sgtui.store.backups import journal_of, load_journal, rotate
 from sgtui.store.journal import Put, change_line, header_line
+from sgtui.store.schema import SCHEMA
 from sgtui.store.snapshot import Frozen, Table, encode, read_header
 
 
@@ -29,6 +30,7 @@ class Compacting(ABC):
     _threads: threading.RLock
     _lock: FileLock
     _file: str
+    _schema: int
     _last: int
     _header: bytes
     _offset: int
@@ -39,10 +41,6 @@ class Compacting(ABC):
     @abstractmethod
     def _hold(self) -> int | None:
         """Lock, catch up, and return the journal's handle."""
-
-    @abstractmethod
-    def _trouble(self, error: Exception) -> None:
-        """Say that something could not be written."""
 
     def _compact_aside(self) -> None:
         """In a thread: encode without holding the file, then put the new file in place."""
@@ -63,10 +61,18 @@ class Compacting(ABC):
                     self._put_in_place(written)
                 finally:
                     self._lock.release()
-        except OSError as error:
-            self._trouble(error)
+        except OSError:  # nothing is lost: the changes are in the journal, and closing tries again
+            return
         finally:
             self._compacting = None
+
+    def whole(self) -> bytes:
+        """A state file with everything that is in memory; raises ``OSError``."""
+        if self.path is not None and self._schema > SCHEMA:
+            return self.path.read_bytes()  # a newer program's: only that one could write it
+        with self.memory:
+            frozen, change = self._freeze()
+        return encode(self._file, change, {name: table.fold() for name, table in frozen.items()})
 
     def _rewrite(self, *, foreign: bool = False, damaged: bool = False) -> None:
         with self.memory:

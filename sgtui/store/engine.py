@@ -5,7 +5,8 @@ reading what others have appended since.  So a second window is a full one, and 
 first.  The lock is the operating system's own, which lets go of it when a program dies, however it dies.
 
 Where a change cannot be written (full disk, a folder gone read-only, another program stuck with the lock) it is kept in
-memory and written with the next one; :attr:`Engine.unsaved` counts such changes and a notice says so.
+memory and written with the next one; :attr:`Engine.unsaved` counts such changes and a notice says so.  What could not
+be written until the end is left in another folder (:mod:`sgtui.store.rescue`).
 """
 
 import contextlib
@@ -27,11 +28,13 @@ from sgtui.files import (
     sync,
     write_all,
 )
+from sgtui.i18n import _
 from sgtui.store.backups import backup as backup_of
 from sgtui.store.backups import journal_of, load_journal
 from sgtui.store.compacting import Compacting, signature
 from sgtui.store.journal import Change, Put, change_line, header_line, read_changes, read_journal
 from sgtui.store.recovery import Loaded, apply_change, load
+from sgtui.store.rescue import rescue, worth_saving
 from sgtui.store.schema import SCHEMA
 from sgtui.store.snapshot import Table
 from sgtui.store.uid import RANDOM_BITS, new_uid
@@ -65,6 +68,7 @@ class Engine(Compacting):
         self.memory = threading.RLock()
         self.version = 0
         self._file = secrets.token_hex(8)
+        self._schema = SCHEMA
         self._last = 0
         self._header = b""
         self._offset = 0
@@ -75,6 +79,8 @@ class Engine(Compacting):
         self._threads = threading.RLock()
         self._compacting: threading.Thread | None = None
         self._closed = False
+        self._late = False
+        self._refused: Exception | None = None
         if path is not None:
             self._lock = FileLock(path.with_name(path.name + ".lock"), timeout=WAIT, thread_local=False, mode=0o600)
             self._start(path)
@@ -124,6 +130,8 @@ class Engine(Compacting):
                     self._pending.append(tuple(puts))
                     if handle is not None:
                         self._append(handle)
+                    elif self._refused is not None:
+                        self._trouble(self._refused)
                     self._show(puts)
             finally:
                 self._let_go(handle)
@@ -157,12 +165,12 @@ class Engine(Compacting):
         except OSError:  # gone: catching up says what that means
             return True
 
-    def compact(self) -> None:
-        """Write the state file anew with everything in it, and begin an empty journal."""
+    def compact(self) -> bool:
+        """Write the state file anew with everything in it, and begin an empty journal; whether that could be done."""
         with self._threads:
             handle = self._hold()
             if handle is None:
-                return
+                return False
             try:
                 if self._pending:
                     self._append(handle)
@@ -172,12 +180,15 @@ class Engine(Compacting):
                 if not self._pending:
                     self._rewrite()
             except OSError as error:
-                self._trouble(error)
+                self._refused = error
+                self._notice("state-not-anew", reason=_reason(error))
+                return False
             finally:
                 self._lock.release()
+            return not self._pending
 
     def close(self) -> None:
-        """Compact if anything changed, and let go of everything."""
+        """Compact if anything changed, and let go of everything; what still cannot be saved is left elsewhere."""
         if self._closed:
             return
         self._closed = True
@@ -185,14 +196,31 @@ class Engine(Compacting):
             self._compacting.join()
         if not self.read_only and (self._offset > len(self._header) or self._pending):
             self.compact()
+        unsaved = worth_saving(put for puts in self._pending for put in puts)
+        if unsaved and self.path is not None:
+            kept = rescue(self.path, self.now(), unsaved)
+            self._notice("state-rescued" if kept else "state-lost", count=self.unsaved, kept=kept)
 
     def _start(self, path: Path) -> None:
         try:
             make_folder(path.parent)
             self._lock.acquire(poll_interval=0.002)
-        except (OSError, Timeout) as error:
-            self._start_unwritable(path, error)
+        except Timeout:
+            self._late = True
+            self._notice("state-busy")
+            self._look(path)
             return
+        except OSError as error:
+            self._memory_only(error)
+            self._look(path)
+            return
+        try:
+            self._begin(path)
+        finally:
+            self._lock.release()
+
+    def _begin(self, path: Path) -> None:
+        """Open the file and its journal; under the lock."""
         try:
             remove_leftovers(path, self.now())
             found = load(path, self.now())
@@ -210,20 +238,27 @@ class Engine(Compacting):
                 self._known = signature(path)
         except OSError as error:
             self._memory_only(error)
-        finally:
-            self._lock.release()
 
-    def _start_unwritable(self, path: Path, error: Exception) -> None:
-        self._memory_only(error)
+    def _begin_late(self, path: Path) -> None:
+        """Another program held the file when this one began, and has let go of it now."""
+        self._late = False
+        self._begin(path)
+        for puts in self._pending:
+            self._show(puts)
+        self._tell(None)
+
+    def _look(self, path: Path) -> None:
+        """Read what is there without the right to write."""
         try:
             if path.exists():
                 self._take(load(path, self.now()))
-        except OSError:  # not readable either: an empty store, and the notice above says so
+        except OSError:  # not readable either: an empty store, and a notice says so
             return
 
     def _take(self, found: Loaded) -> None:
         self.tables = found.snapshot.tables
         self._file = found.snapshot.file or self._file
+        self._schema = found.snapshot.schema
         self._last = found.snapshot.change
         for notice in found.notices:
             self._tell_notice(notice)
@@ -234,19 +269,23 @@ class Engine(Compacting):
 
     def _hold(self) -> int | None:
         """Lock, catch up, and return the journal's handle; ``None`` where this run writes nothing or cannot now."""
+        self._refused = None
         if self.path is None or self.read_only:
             return None
         try:
             self._lock.acquire(poll_interval=0.002)
         except (OSError, Timeout) as error:
-            self._trouble(error)
+            self._refused = error
             return None
         try:
-            return self._catch_up(self.path)
+            if self._late:
+                self._begin_late(self.path)
+            if not self.read_only:
+                return self._catch_up(self.path)
         except OSError as error:
-            self._trouble(error)
-            self._lock.release()
-            return None
+            self._refused = error
+        self._lock.release()
+        return None
 
     def _let_go(self, handle: int | None) -> None:
         if handle is not None:
@@ -277,7 +316,7 @@ class Engine(Compacting):
         while block := os.read(handle, 1 << 20):
             tail += block
         whole = tail.rfind(b"\n") + 1
-        changes, _damaged = read_changes(bytes(tail[:whole]).split(b"\n")[:-1])
+        changes, _torn = read_changes(bytes(tail[:whole]).split(b"\n")[:-1])
         if whole < len(tail):
             os.ftruncate(handle, self._offset + whole)  # its writer died before it was told that this was saved
         self._offset += whole
@@ -346,4 +385,6 @@ class Engine(Compacting):
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, Timeout):
+        return _("another program is using it")
     return error.strerror or str(error) if isinstance(error, OSError) else str(error)

@@ -4,11 +4,13 @@ It lies in the state file, so that a file restored from a backup also forgets wh
 """
 
 from collections.abc import Collection, Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sgtui.store.engine import Engine
 from sgtui.store.journal import Put
 from sgtui.store.uid import named_uid, write_time
+
+if TYPE_CHECKING:
+    from sgtui.store.engine import Engine
 
 TABLE: Final = "synced"
 LOCAL: Final = frozenset({TABLE})
@@ -20,13 +22,13 @@ Question = tuple[str, str, str]
 _WAITING: Final = named_uid(TABLE, "waiting")
 
 
-def seen(engine: Engine, name: str) -> str:
+def seen(engine: "Engine", name: str) -> str:
     """The checksum of the contents that were merged from ``name`` (a file's name or a place's) last, or nothing."""
     document = engine.get(TABLE, named_uid(TABLE, name)) or {}
     return str(document.get("sum", ""))
 
 
-def remember(engine: Engine, name: str, checksum: str) -> None:
+def remember(engine: "Engine", name: str, checksum: str) -> None:
     """Say that everything in the contents with this checksum is in this file."""
     uid = named_uid(TABLE, name)
     with engine.change() as change:
@@ -34,13 +36,13 @@ def remember(engine: Engine, name: str, checksum: str) -> None:
             change.append(Put(TABLE, uid, {"name": name, "sum": checksum, "at": write_time(engine.now())}))
 
 
-def waiting(engine: Engine) -> frozenset[Question]:
+def waiting(engine: "Engine") -> frozenset[Question]:
     """The questions whose cards are to be made again since a merge, perhaps one that was interrupted."""
     rows = (engine.get(TABLE, _WAITING) or {}).get("questions", [])
     return frozenset((str(row[0]), str(row[1]), str(row[2])) for row in rows if isinstance(row, list) and len(row) == 3)
 
 
-def await_cards(engine: Engine, questions: Collection[Question]) -> Iterable[Put]:
+def await_cards(engine: "Engine", questions: Collection[Question]) -> Iterable[Put]:
     """The change that makes ``questions`` wait as well."""
     every = waiting(engine) | frozenset(questions)
     if every:
@@ -48,7 +50,7 @@ def await_cards(engine: Engine, questions: Collection[Question]) -> Iterable[Put
         yield Put(TABLE, _WAITING, document)
 
 
-def settled(engine: Engine) -> None:
+def settled(engine: "Engine") -> None:
     """The cards were made."""
     with engine.change() as change:
         if engine.get(TABLE, _WAITING) is not None:

@@ -73,9 +73,13 @@ class Store(Reading, Marks, History, Libraries):
         """See what other windows have saved; whether there was anything."""
         return self.engine.refresh()
 
-    def compact(self) -> None:
-        """Write the state file anew, with everything in it."""
-        self.engine.compact()
+    def compact(self) -> bool:
+        """Write the state file anew, with everything in it; false where that cannot be done (:attr:`notices`)."""
+        return self.engine.compact()
+
+    def whole(self) -> bytes:
+        """A state file of its own with everything in it, also with what could not be saved."""
+        return self.engine.whole()
 
     def close(self) -> None:
         """Leave a whole state file behind and let go of it."""

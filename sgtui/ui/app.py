@@ -215,4 +215,5 @@ def run_app(
     try:
         return app.run() or 0
     finally:
-        app.desk.close()
+        for notice in app.desk.close():
+            print(notice, file=sys.stderr)

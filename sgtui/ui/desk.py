@@ -173,11 +173,14 @@ class Desk(DeskOfReading):
             desk.__dict__["store"] = self.store
         return desk
 
-    def close(self) -> None:
-        """Leave whole files behind."""
+    def close(self) -> list[str]:
+        """Leave whole files behind; returns what the learner should know of it, since the screen is gone."""
+        said = 0
         if self.learner_is_here:
+            said = len(self.store.notices)
             self.store.close()
         self.opening.cache.close()
+        return [str(notice) for notice in self.store.notices[said:]] if self.learner_is_here else []
 
     def notices(self) -> list[str]:
         """What the learner should know about their files before they begin."""

@@ -12,6 +12,7 @@ from filelock import FileLock
 
 from sgtui.store.backups import backup, journal_of
 from sgtui.store.journal import Put, change_line
+from sgtui.store.merge import merge_tables, read_tables
 from sgtui.store.store import Store
 
 from .conftest import Clock, Opener
@@ -27,6 +28,13 @@ def notes(store: Store) -> list[str]:
 
 def kept(path: Path, word: str) -> list[Path]:
     return sorted(path.parent.glob(f"*.{word}-*"))
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be saved is left in this test's own folder."""
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "elsewhere"))
 
 
 @pytest.fixture
@@ -293,6 +301,76 @@ def test_another_program_stuck_with_the_lock(
         assert (notes(store), store.unsaved, codes(store)) == (["一"], 1, ["state-unsaved"])
     store.add_bookmark("sg", "記事", note="二")
     assert (store.unsaved, notes(opened())) == (0, ["一", "二"])
+
+
+@pytest.mark.usefixtures("written")
+def test_a_program_that_is_busy_at_the_start_is_waited_for(
+    path: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sgtui.store.engine.WAIT", 0.01)
+    with FileLock(path.with_name("study.json.lock")):
+        late = opened()
+        late.add_bookmark("sg", "記事", note="三")
+        assert (notes(late), codes(late), late.read_only) == (
+            ["一", "三", "二"],
+            ["state-busy", "state-unsaved"],
+            False,
+        )
+    with opened() as other:
+        other.add_bookmark("sg", "記事", note="四")
+    late.add_bookmark("sg", "記事", note="五")
+    assert (late.unsaved, codes(late)[2:]) == (0, ["state-saved-again"])
+    assert notes(late) == notes(opened()) == ["一", "三", "二", "五", "四"]
+
+
+def test_looking_again_while_another_program_is_busy_says_nothing(
+    store: Store, path: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store.engine._lock, "timeout", 0.01)
+    opened().add_bookmark("sg", "記事", note="一")
+    with FileLock(path.with_name("study.json.lock")):
+        assert not store.refresh()
+    assert (store.refresh(), codes(store), notes(store)) == (True, [], ["一"])
+
+
+@pytest.mark.usefixtures("written")
+def test_what_cannot_be_saved_to_the_end_is_left_elsewhere(
+    path: Path, opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    store = opened()
+    store.open_library(id="sg")
+    with monkeypatch.context() as patch:
+        patch.setattr("sgtui.store.engine.write_all", full)
+        store.add_bookmark("sg", "記事", note="三")
+        store.remove_bookmark(next(mark.uid for mark in store.bookmarks() if mark.note == "一"))
+        assert not store.compact()
+        store.close()
+    assert codes(store) == ["state-unsaved", "state-rescued"]
+    (kept,) = (tmp_path / "elsewhere").glob("sgtui-study.json.unsaved-*")
+    assert str(kept) in store.notices[-1].message
+    again = opened()
+    assert notes(again) == ["一", "二"]
+    merge_tables(again.engine, read_tables(kept))
+    assert notes(again) == ["三", "二"]
+
+
+def test_nothing_is_left_elsewhere_where_nothing_was_done(
+    path: Path, opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.parent.mkdir()
+    path.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "not there"))
+    store = opened()
+    store.open_library(id="sg")
+    store.close()
+    assert codes(store) == ["state-memory-only"]
+    other = opened()
+    other.add_bookmark("sg", "記事", note="一")
+    other.close()
+    assert codes(other) == ["state-memory-only", "state-lost"]
 
 
 @pytest.mark.usefixtures("written")

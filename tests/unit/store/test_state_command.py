@@ -1,10 +1,13 @@
+import errno
 import json
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from sgtui.cli.main import run
 from sgtui.store.backups import backup
+from sgtui.store.merge import read_contents
 from sgtui.store.store import Store
 
 from .conftest import Clock
@@ -99,3 +102,44 @@ def test_orphans_and_matching_by_hand(state: Path, clock: Clock, capsys: pytest.
     assert sgtui(state, "match", "sg", "記事", "x", "q2") == 1
     with Store.open(state, now=clock) as store:
         assert (store.orphans(), set(store.answers("sg", "記事"))) == ([], {"q2"})
+
+
+@pytest.fixture
+def unwritable(state: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The state file in a folder that takes no more."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(FileLock, "acquire", refuse)
+    return state
+
+
+def test_a_copy_can_be_taken_out_of_a_folder_that_takes_nothing(
+    unwritable: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "copy.json"
+    assert sgtui(unwritable, "backup", str(copy)) == 0
+    assert sgtui(unwritable, "export") == 0
+    assert json.loads(capsys.readouterr().out.removeprefix(f"{copy}\n"))["bookmarks"][0]["note"] == "一"
+    assert [sgtui(unwritable, word) for word in ("compact", "repair", "merge")] == [1, 1, 1]
+    assert read_contents(copy) == read_contents(unwritable)
+
+
+def test_a_copy_of_a_newer_file_is_that_file(state: Path, tmp_path: Path) -> None:
+    state.write_bytes(state.read_bytes().replace(b'"schema": 1', b'"schema": 99'))
+    assert sgtui(state, "backup", str(tmp_path / "copy.json")) == 0
+    assert (tmp_path / "copy.json").read_bytes() == state.read_bytes()
+
+
+def test_a_disk_that_is_full_is_not_called_whole(
+    state: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("sgtui.store.compacting.write_new", full)
+    assert [sgtui(state, word) for word in ("compact", "repair")] == [1, 1]
+    output = capsys.readouterr()
+    assert "No space left" in output.err
+    assert "whole" not in output.out
