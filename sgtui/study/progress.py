@@ -1,6 +1,6 @@
 """How far the learner is: an article, a section, a category."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -13,6 +13,10 @@ from sgtui.store.store import Store
 from sgtui.study.scheduler import DaysSince, Scheduler
 
 Status = Literal["unread", "reading", "done"]
+WEAK_BELOW: Final = 0.8
+"""A smaller share (0–1) of right answers is called weak."""
+FEWEST: Final = 3
+"""Answers a field needs before anything is said of it."""
 TO_THE_END: Final = 0.98
 """The fraction of an article from which it counts as read to the end: its last lines may share a screen."""
 
@@ -38,6 +42,26 @@ class Progress(NamedTuple):
     answered_ids: frozenset[str] = frozenset()
     wrong_ids: frozenset[str] = frozenset()
 
+    @property
+    def weak(self) -> bool:
+        """Whether too few of the latest answers were right."""
+        return is_weak(self.right, self.answered)
+
+
+class SectionProgress(NamedTuple):
+    """How far one section is: whether it is ticked, its quizzes, and the mean chance (0–1) that they are recalled."""
+
+    read: bool = False
+    answered: int = 0
+    right: int = 0
+    quizzes: int = 0
+    retention: float | None = None
+
+    @property
+    def weak(self) -> bool:
+        """Whether too few of the latest answers were right."""
+        return is_weak(self.right, self.answered)
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
@@ -52,15 +76,25 @@ class Totals:
     quizzes: int = 0
     retention: float | None = None
 
+    @property
+    def weak(self) -> bool:
+        """Whether too few of the latest answers were right, if there are enough to say so."""
+        return self.answered >= FEWEST and is_weak(self.right, self.answered)
+
 
 @dataclass(slots=True)
 class _Answers:
     right: set[str] = field(default_factory=set)
     wrong: set[str] = field(default_factory=set)
-    recall: list[float] = field(default_factory=list)
+    recall: dict[str, float] = field(default_factory=dict)
 
 
 _NO_ANSWERS: Final = _Answers()
+
+
+def is_weak(right: int, answered: int) -> bool:
+    """Whether a smaller share than :data:`WEAK_BELOW` of the latest answers was right."""
+    return right < WEAK_BELOW * answered
 
 
 def sections_to_read(info: ArticleInfo) -> tuple[Section, ...]:
@@ -97,8 +131,7 @@ class StatusSource:
     @property
     def recalled(self) -> float | None:
         """The mean chance (0–1) that a question is recalled now, over all that were ever scheduled."""
-        chances = [chance for answers in self._answers.values() for chance in answers.recall]
-        return sum(chances) / len(chances) if chances else None
+        return _mean([chance for answers in self._answers.values() for chance in answers.recall.values()])
 
     def touched(self, article: ArticleInfo | str) -> bool:
         """Whether anything is known of an article; costs nothing, whatever the article's length."""
@@ -125,7 +158,7 @@ class StatusSource:
         """A category, or any other choice of articles, together."""
         every = list(infos)
         found = [(info, self.of(info)) for info in every if self.touched(info)]
-        recall = [chance for info, _ in found for chance in self._answers.get(info.key, _NO_ANSWERS).recall]
+        recall = [chance for info, _ in found for chance in self._answers.get(info.key, _NO_ANSWERS).recall.values()]
         return Totals(
             articles=len(every),
             done=sum(item.status == "done" for _, item in found),
@@ -134,7 +167,7 @@ class StatusSource:
             answered=sum(item.answered for _, item in found),
             right=sum(item.right for _, item in found),
             quizzes=sum(len(info.quizzes) for info in every),
-            retention=sum(recall) / len(recall) if recall else None,
+            retention=_mean(recall),
         )
 
     def categories(self, infos: Iterable[ArticleInfo]) -> Mapping[str, Totals]:
@@ -151,6 +184,24 @@ class StatusSource:
         answered = self.of(info).answered_ids
         return MappingProxyType(
             {item.slug: item.slug in read and answered.issuperset(item.quizzes) for item in info.sections}
+        )
+
+    def sections(self, info: ArticleInfo) -> Mapping[str, SectionProgress]:
+        """Every section that has something to read or answer, by slug."""
+        state = self._states.get(info.key)
+        read = state.sections_read if state else frozenset()
+        answers = self._answers.get(info.key, _NO_ANSWERS)
+        return MappingProxyType(
+            {
+                item.slug: SectionProgress(
+                    read=item.slug in read,
+                    answered=len((answers.right | answers.wrong).intersection(item.quizzes)),
+                    right=len(answers.right.intersection(item.quizzes)),
+                    quizzes=len(item.quizzes),
+                    retention=_mean([answers.recall[quiz] for quiz in item.quizzes if quiz in answers.recall]),
+                )
+                for item in sections_to_read(info)
+            }
         )
 
     def refresh(self, article: str) -> None:
@@ -187,7 +238,7 @@ class StatusSource:
             answered=len(right) + len(wrong),
             right=len(right),
             quizzes=len(quizzes),
-            retention=sum(answers.recall) / len(answers.recall) if answers.recall else None,
+            retention=_mean(answers.recall.values()),
             seconds=state.seconds if state is not None else 0.0,
             opened=state.opened if state is not None else None,
             answered_ids=right | wrong,
@@ -212,7 +263,12 @@ class StatusSource:
         for card in cards:
             article, stability, days = card.get("article"), card.get("stability"), elapsed[card.get("last")]
             if days is not None and isinstance(stability, float) and isinstance(article, str):
+                question = str(card.get("question"))
                 answers = known.get(article)
                 if answers is None:
                     answers = known[article] = _Answers()
-                answers.recall.append(scheduler.retrievability_after(stability, days))
+                answers.recall[question] = scheduler.retrievability_after(stability, days)
+
+
+def _mean(values: Collection[float]) -> float | None:
+    return sum(values) / len(values) if values else None

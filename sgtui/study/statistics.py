@@ -5,7 +5,7 @@ One pass over the lines of the log (:mod:`sgtui.store.log`), without making a do
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from operator import itemgetter
@@ -35,7 +35,7 @@ from sgtui.store.snapshot import uncollected
 from sgtui.store.store import Store
 from sgtui.store.uid import read_time, write_time
 from sgtui.study.days import StudyDays
-from sgtui.study.progress import StatusSource, Totals
+from sgtui.study.progress import Progress, SectionProgress, StatusSource, Totals
 from sgtui.study.scheduler import Scheduler
 
 _Place = bytes | None
@@ -47,6 +47,8 @@ _ARTICLE, _MODE, _CORRECT, _PLACE = map(itemgetter, (ARTICLE, MODE, CORRECT, PLA
 _NEVER: Final = (0, b"")
 _LENGTH: Final = len("2026-11-23T15:07:38.000000Z")
 FORECAST: Final = 30
+RECENT: Final = 30
+"""Days that retention is told for."""
 YEAR: Final = 366
 SURE_MS: Final = 15_000
 """Milliseconds within which a wrong answer, without hint or guess, was given for sure."""
@@ -58,12 +60,17 @@ LISTED: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One study day: answers given, those right, and seconds read."""
+    """One study day: answers given, those right, and seconds read.
+
+    ``asked`` counts scheduled reviews of questions known before, ``recalled`` those of them that were right.
+    """
 
     day: date
     answers: int = 0
     right: int = 0
     seconds: float = 0.0
+    asked: int = 0
+    recalled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,8 @@ class Statistics:
     ``forecast`` counts the reviews due today and on each of the next 29 days.  ``retention`` is the share of right
     answers among scheduled reviews of known questions in the last 30 days, ``goal`` what was asked for, ``recalled``
     the mean chance of recalling each card now.  ``accuracy`` maps category, ``months`` month (``2026-11``) and
-    ``modes`` mode to (right, answers).  ``sure_but_wrong`` and ``confusions`` hold at most :data:`LISTED`.
+    ``modes`` mode to (right, answers).  ``articles`` (those that were touched) and their ``sections`` are by key and
+    slug.  ``sure_but_wrong`` and ``confusions`` hold at most :data:`LISTED`.
     """
 
     today: date
@@ -117,6 +125,8 @@ class Statistics:
     categories: Mapping[str, Totals] = field(default_factory=dict)
     difficulties: Mapping[str, Totals] = field(default_factory=dict)
     syllabus: Mapping[str, Totals] = field(default_factory=dict)
+    articles: Mapping[str, Progress] = field(default_factory=dict)
+    sections: Mapping[str, Mapping[str, SectionProgress]] = field(default_factory=dict)
     sure_but_wrong: tuple[Sure, ...] = ()
     confusions: tuple[Confusion, ...] = ()
     leeches: tuple[CardRecord, ...] = ()
@@ -132,19 +142,20 @@ def _statistics(store: Store, scheduler: Scheduler, library: str, infos: Iterabl
     articles = {info.key: info for info in infos}
     now = store.now()
     today = scheduler.days.day(now)
-    tally = _Tally(scheduler, articles, now, _Moved(library, store.names()))
+    tally = _Tally(scheduler, articles, _Moved(library, store.names()))
     tally.add_all(store.review_rows(library))
     read = _seconds_by_day(store, scheduler, library)
     cards = sum(card.get("library") == library for card in store.card_documents().values())
     active = {*tally.by_day, *read}
     source = StatusSource(store, library, scheduler=scheduler)
+    touched = {key: info for key, info in articles.items() if source.touched(info)}
     return Statistics(
         today=today,
         streak=streak(active, today),
         longest=longest_streak(active),
         days=tuple(tally.day(day, read.get(day, 0.0)) for day in sorted(active) if today - day < timedelta(YEAR)),
         forecast=forecast(store, scheduler, library, today),
-        retention=tally.retention,
+        retention=tally.retention(today),
         goal=scheduler.settings.desired_retention,
         recalled=source.recalled,
         answers=tally.answers,
@@ -157,10 +168,29 @@ def _statistics(store: Store, scheduler: Scheduler, library: str, infos: Iterabl
         categories=source.categories(articles.values()),
         difficulties=_totals(source, articles.values(), lambda info: (info.difficulty or "",)),
         syllabus=_totals(source, articles.values(), lambda info: info.syllabus),
+        articles={key: source.of(info) for key, info in touched.items()},
+        sections=_Sections(source, touched),
         sure_but_wrong=tally.sure_but_wrong(),
         confusions=tally.confusions(),
         leeches=_leeches(store, scheduler, library),
     )
+
+
+class _Sections(Mapping[str, Mapping[str, SectionProgress]]):
+    """The sections of articles, counted when they are asked for: the page needs none of them."""
+
+    def __init__(self, source: StatusSource, infos: Mapping[str, ArticleInfo]) -> None:
+        self._source = source
+        self._infos = infos
+
+    def __getitem__(self, key: str) -> Mapping[str, SectionProgress]:
+        return self._source.sections(self._infos[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._infos)
+
+    def __len__(self) -> int:
+        return len(self._infos)
 
 
 def streak(active: Collection[date], today: date) -> int:
@@ -194,30 +224,27 @@ def forecast(store: Store, scheduler: Scheduler, library: str, today: date, days
 class _Tally:
     """The log, counted study day by study day: what is done for each of a hundred thousand rows is kept to little."""
 
-    def __init__(
-        self, scheduler: Scheduler, articles: Mapping[str, ArticleInfo], now: datetime, moved: "_Moved"
-    ) -> None:
+    def __init__(self, scheduler: Scheduler, articles: Mapping[str, ArticleInfo], moved: "_Moved") -> None:
         self._days = _Days(scheduler.days)
         self._moved = moved
         self._categories: dict[bytes | None, str] = {as_bytes(key): info.category for key, info in articles.items()}
-        self._month_ago = write_time(now - timedelta(days=FORECAST)).encode()
         self._kinds: Counter[_Kind] = Counter()
         self._seen: set[_Place] = set()
-        self._recent = [0, 0]
         self._wrong: Counter[tuple[_Place, bytes | None]] = Counter()
         self._sure: dict[_Place, tuple[int, bytes]] = {}
         self.answers = 0
         self.right = 0
         self.by_day: dict[date, tuple[int, int]] = {}
+        self.recalled: dict[date, tuple[int, int]] = {}
         self.by_category: dict[str, tuple[int, int]] = {}
         self.by_month: dict[str, tuple[int, int]] = {}
         self.by_mode: dict[str, tuple[int, int]] = {}
 
-    @property
-    def retention(self) -> float | None:
-        """Right answers among recent scheduled reviews of questions known before."""
-        right, asked = self._recent
-        return right / asked if asked else None
+    def retention(self, today: date) -> float | None:
+        """Right answers among the scheduled reviews of questions known before, in the last :data:`RECENT` days."""
+        recent = [pair for day, pair in self.recalled.items() if today - day < timedelta(RECENT)]
+        asked = sum(asked for _right, asked in recent)
+        return sum(right for right, _asked in recent) / asked if asked else None
 
     def add_all(self, rows: Iterable[Row]) -> None:
         """Count the log; it is in the order of time, so that the rows of a day come together."""
@@ -227,15 +254,15 @@ class _Tally:
         for row in rows:
             time = row[ANSWERED] or row[AT] or b""
             if not begin <= time < end or len(time) != _LENGTH:
-                self._add_day(day, together, old=b"" < end <= self._month_ago)
+                self._add_day(day, together)
                 begin, end, day = self._days.around(time)
                 together = []
             together.append(row)
-        self._add_day(day, together, old=b"" < end <= self._month_ago)
+        self._add_day(day, together)
         self._add_up()
 
-    def _add_day(self, day: date | None, rows: list[Row], *, old: bool) -> None:
-        """Count rows of one study day; ``old`` says that it was over a month ago."""
+    def _add_day(self, day: date | None, rows: list[Row]) -> None:
+        """Count rows of one study day; on one day a question is scheduled once."""
         if day is None:
             return
         if self._moved:
@@ -247,10 +274,12 @@ class _Tally:
         self._wrong.update([(row[PLACE], row[CHOICE]) for row in wrong if row[CHOICE] is not None])
         self._add_sure(wrong)
         scheduled = [row for row in rows if row[SCHEDULED] is not None]
-        if old:
-            self._seen.update(map(_PLACE, scheduled))
-        else:
-            self._add_recent(scheduled)
+        known = [row for row in scheduled if row[PLACE] in self._seen]
+        self._seen.update(map(_PLACE, scheduled))
+        if known:
+            right, asked = self.recalled.get(day, (0, 0))
+            right += sum(row[CORRECT] is not None for row in known)
+            self.recalled[day] = (right, asked + len(known))
 
     def _add_sure(self, wrong: Iterable[Row]) -> None:
         sure = self._sure
@@ -261,13 +290,6 @@ class _Tally:
                 time = row[ANSWERED] or row[AT] or b""
                 times, last = sure.get(place, _NEVER)
                 sure[place] = (times + 1, time if time > last else last)
-
-    def _add_recent(self, scheduled: Iterable[Row]) -> None:
-        for row in scheduled:
-            if (row[ANSWERED] or row[AT] or b"") >= self._month_ago and row[PLACE] in self._seen:
-                self._recent[0] += row[CORRECT] is not None
-                self._recent[1] += 1
-            self._seen.add(row[PLACE])
 
     def _add_up(self) -> None:
         for (day, category, mode, right), count in self._kinds.items():
@@ -283,7 +305,8 @@ class _Tally:
     def day(self, day: date, seconds: float) -> Day:
         """One day's figures."""
         right, answers = self.by_day.get(day, (0, 0))
-        return Day(day, answers, right, seconds)
+        recalled, asked = self.recalled.get(day, (0, 0))
+        return Day(day, answers, right, seconds, asked, recalled)
 
     def sure_but_wrong(self) -> tuple[Sure, ...]:
         """The latest first."""

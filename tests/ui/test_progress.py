@@ -1,6 +1,7 @@
 """The progress page: pictures and the same in words, counted away from the screen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from textual.pilot import Pilot
@@ -8,8 +9,11 @@ from textual.pilot import Pilot
 from sgtui.articles.model import Article
 from sgtui.quiz.grading import Response
 from sgtui.study.answer import record_answer
+from sgtui.study.result_export import Naming
+from sgtui.study.statistics import Day, Statistics
 from sgtui.ui.app import SgtuiApp
-from sgtui.ui.progress.pictures import SHADES, axis, columns, heat_map, shade
+from sgtui.ui.progress.page import Shown, progress_lines
+from sgtui.ui.progress.pictures import SHADES, axis, columns, heat_map, line, shade
 from sgtui.ui.screens.progress import ProgressScreen
 from sgtui.ui.screens.reader import ReaderScreen
 from sgtui.ui.text import width
@@ -131,8 +135,33 @@ def test_a_year_ends_today_and_says_how_much() -> None:
 
 
 def test_columns_show_every_value_and_fit() -> None:
-    rows = [text(row) for row in columns([0, 1, 100], 9, height=2)]
-    assert rows == ["      ██ ", "   ▁▁ ██ ", "─────────"]
+    rows = [text(row) for row in columns([0, 1, 100], 14, height=2)]
+    assert rows == ["100 ┤      ██ ", "    │   ▁▁ ██ ", "  0 ┴─────────"]
     assert [text(row) for row in columns([], 9)] == []
     assert width(text(columns([1] * 30, 20)[0])) == 20
-    assert text(axis(3, 9, {0: "今日", 1: "x", 2: "y"})) == "今日  y"
+    assert text(axis([1, 1, 1], 12, {0: "今日", 1: "x", 2: "y"})) == "   今日  y"
+
+
+def test_a_line_has_a_scale_and_a_goal_and_is_broken_where_nothing_is_known() -> None:
+    points = [0.5, 1.0, None, None, 0.5, 0.5]
+    rows = [text(row) for row in line(points, 16, low=0.5, goal=0.8, names={0: "11/1", 5: "12/6"}, height=3)]
+    assert [row[:6] for row in rows] == ["100% ┤", " 80% ┤", " 50% ┤", "      "]
+    assert [width(row) for row in rows[:3]] == [16, 16, 16]
+    assert [[column for column, cell in enumerate(row[6:]) if "\u2800" < cell <= "\u28ff"] for row in rows[:3]] == [
+        [1],
+        [1],
+        [0, 8, 9],
+    ]
+    assert rows[1].count("┈") == 9
+    assert rows[3].split() == ["11/1"]
+
+
+def test_retention_is_drawn_against_the_goal_once_there_is_enough(open_app: OpenApp) -> None:
+    days = tuple(Day(TODAY - timedelta(days=ago), 10, 8, asked=10, recalled=8) for ago in range(60, -1, -1))
+    found = Statistics(TODAY, days=days, answers=610, right=488, forecast=(0,) * 30)
+    naming = Naming(open_app().desk.library, {})
+    page = "\n".join(text(row) for row in progress_lines(Shown(found, naming, {}), 60))
+    assert "90% ┤" in page
+    assert "80%" in page.split("90% ┤")[1]
+    short = replace(found, days=days[-1:])
+    assert "90% ┤" not in "\n".join(text(row) for row in progress_lines(Shown(short, naming, {}), 60))

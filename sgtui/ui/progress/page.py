@@ -11,7 +11,7 @@ from sgtui.study.progress import Totals
 from sgtui.study.result_export import Naming
 from sgtui.study.statistics import Day, Statistics
 from sgtui.typeset.model import Span
-from sgtui.ui.progress.pictures import SHADES, Row, axis, columns, heat_map
+from sgtui.ui.progress.pictures import SHADES, Row, axis, columns, heat_map, line
 from sgtui.ui.text import padded, shorten, wrapped
 from sgtui.ui.text import width as text_width
 from sgtui.ui.widgets.article_list import progress_bar
@@ -22,6 +22,8 @@ LISTED: Final = 8
 """Questions of a list that are shown."""
 NAME: Final = 24
 FEWEST: Final = 3
+"""Points below which there is no line."""
+WEEKS: Final = 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def progress_lines(shown: Shown, cells: int) -> list[Row]:
         ("", _begin(found, cells)),
         (_("A year of days"), _year(found, cells)),
         (_("Reviews in the next 30 days"), _coming(found, cells)),
+        (_("Reviews that were right, week by week"), _kept(found, cells)),
         (_("How well it sticks"), _fields(shown, cells)),
         (_("Minutes a day"), _minutes(found, cells)),
         (_("Right answers over time"), _months(found, cells)),
@@ -111,7 +114,7 @@ def _coming(found: Statistics, cells: int) -> Iterator[Row]:
         return
     yield from columns(coming, cells)
     names = {0: _("today")} | {n: _day(found.today + timedelta(days=n)) for n in range(7, len(coming), 7)}
-    yield axis(len(coming), cells, names)
+    yield axis(coming, cells, names)
     most = max(range(len(coming)), key=lambda n: coming[n])
     said = _("{today} today, {week} within 7 days, {all} within 30; most on {day}: {most}.")
     yield from _text(
@@ -124,6 +127,34 @@ def _coming(found: Statistics, cells: int) -> Iterator[Row]:
         ),
         cells,
     )
+
+
+def _kept(found: Statistics, cells: int) -> Iterator[Row]:
+    """Retention against the goal: of the four weeks up to the end of each week, as far back as there is any."""
+    ends = [found.today - timedelta(weeks=ago) for ago in range(WEEKS - 1, -1, -1)]
+    shares = [_recalled(found.days, end) for end in ends]
+    begin = next((number for number, share in enumerate(shares) if share is not None), len(shares))
+    ends, shares = ends[begin:], shares[begin:]
+    told = [share for share in shares if share is not None]
+    if len(told) < FEWEST:
+        return
+    low = min(0.8, found.goal - 0.1, int(min(told) * 10) / 10)
+    names = {number: _day(end) for number, end in enumerate(ends) if number % max(1, len(ends) // 4) == 0}
+    yield from line(shares, cells, low=low, goal=found.goal, names=names)
+    said = _(
+        "Each point is of four weeks: {now} now, {least} at the lowest, {most} at the highest; the goal is {goal}."
+    )
+    yield from _text(
+        said.format(now=percent(told[-1]), least=percent(min(told)), most=percent(max(told)), goal=percent(found.goal)),
+        cells,
+    )
+
+
+def _recalled(days: Sequence[Day], end: date) -> float | None:
+    """The share of right answers among the reviews of known questions in the four weeks up to ``end``."""
+    within = [day for day in days if timedelta(0) <= end - day.day < timedelta(weeks=4)]
+    asked = sum(day.asked for day in within)
+    return sum(day.recalled for day in within) / asked if asked else None
 
 
 def _fields(shown: Shown, cells: int) -> Iterator[Row]:
@@ -175,7 +206,7 @@ def _minutes(found: Statistics, cells: int) -> Iterator[Row]:
         return
     yield from columns(values, cells)
     names = {n: _day(days[n]) for n in range(0, DAYS - 6, 7)} | {DAYS - 1: ""}
-    yield axis(DAYS, cells, names)
+    yield axis(values, cells, names)
     active = [value for value in values if value]
     most = max(range(DAYS), key=lambda n: values[n])
     said = ngettext(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sgtui.i18n import N_, _, ngettext
 from sgtui.study.choosing import Wish
+from sgtui.study.progress import FEWEST, is_weak
 from sgtui.study.queue import Item, Queue
 from sgtui.ui.questions.offers import Offer, Offers, OffersScreen
 from sgtui.ui.questions.words import questions
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from sgtui.ui.desk import Desk
 
 NEW: Final = 10
-WEAK_BELOW: Final = 0.8
-"""A field with fewer right answers than this share is called weak."""
-FEWEST: Final = 3
-"""Answers a field needs before anything is said of it."""
 
 
 class ReviewScreen(OffersScreen):
@@ -141,8 +138,11 @@ def weak_fields(desk: Desk, items: Iterable[Item], most: int = 2) -> list[str]:
         if info is not None and info.category in wanted:
             asked[info.category] += 1
             right[info.category] += answer.get("correct") is True
-    shares = {name: right[name] / asked[name] for name in wanted if asked[name] >= FEWEST}
-    weak = sorted((share, name) for name, share in shares.items() if share < WEAK_BELOW)
+    weak = sorted(
+        (right[name] / asked[name], name)
+        for name in wanted
+        if asked[name] >= FEWEST and is_weak(right[name], asked[name])
+    )
     return [desk.library.category_name(name) or _("Other") for _share, name in weak[:most]]
 
 

@@ -10,6 +10,7 @@ from sgtui.store.store import Store
 ARTICLE = """---
 title: 情報セキュリティの7要素
 category: basics
+level: beginner
 ---
 ## 七要素
 
@@ -72,3 +73,25 @@ def test_stats(state: Path, library: Path, capsys: pytest.CaptureFixture[str]) -
     assert sgtui(state, library, "stats", "--json") == 0
     found = json.loads(capsys.readouterr().out)
     assert (found["answers"], found["forecast"][0], found["accuracy"]) == (1, 1, {"basics": [1, 1]})
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [("category", "1/1"), ("difficulty", "1/1"), ("article", "1/1"), ("section", "100 %"), ("syllabus", "")],
+)
+def test_a_table_of_whatever_one_asks_for(
+    state: Path, library: Path, by: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--lang", "en", "--state", str(state), "stats", str(library), "--by", by]) == 0
+    assert said in capsys.readouterr().out
+
+
+def test_json_has_every_article_and_section(state: Path, library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--lang", "en", "--state", str(state), "stats", str(library), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    ((key, article),) = found["articles"].items()
+    assert (article["answered"], article["right"], article["weak"]) == (1, 1, False)
+    sections = [section for section in found["sections"][key].values() if section["answered"]]
+    assert [(section["right"], section["retention"] < 0.8, section["weak"]) for section in sections] == [
+        (1, True, False)
+    ]
