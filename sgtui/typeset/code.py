@@ -1,5 +1,6 @@
 """Blocks of code: highlighted, wrapped or left to run out, never reflowed."""
 
+import re
 from bisect import bisect_right
 from functools import lru_cache
 from typing import Final
@@ -13,6 +14,8 @@ _HIGHLIGHT_MOST: Final = 20_000
 _TAB: Final = 4
 _HANG: Final = 2
 """Cells by which the rest of a wrapped line stands in from its beginning."""
+
+_TITLE: Final = re.compile(r"\b(?:title|filename|file|name)=(?:\"([^\"\n]+)\"|'([^'\n]+)'|([^\s\"'{}]+))")
 
 _NAMES: Final = (
     ("Comment", "code.comment"),
@@ -62,6 +65,21 @@ def highlight(source: str, language: str) -> list[Span]:
         elif value:
             found.append(Span(value, style))
     return found if "".join(span.text for span in found) == source else plain
+
+
+def named(info: str) -> tuple[str, str]:
+    """The language, and the name of the file or an empty string, that the line before a code says.
+
+    As Qiita and Zenn write it (``js:app.js``) and as most site generators do (``js title="app.js"``).
+    """
+    words = sanitize(info).strip().split(maxsplit=1)
+    if not words:
+        return "", ""
+    language, _colon, name = words[0].partition(":")
+    title = _TITLE.search(info)
+    if title:
+        name = sanitize(title[1] or title[2] or title[3])
+    return language.split("{")[0].lower(), name.strip()
 
 
 def _clean(source: str) -> str:

@@ -8,7 +8,7 @@ from sgtui.i18n import _
 from sgtui.quiz.model import Quiz
 from sgtui.typeset.block import Block, BlockKind, Content
 from sgtui.typeset.cells import sanitize, width
-from sgtui.typeset.code import CodeContent
+from sgtui.typeset.code import CodeContent, named
 from sgtui.typeset.contents import (
     InlineContent,
     LabelledContent,
@@ -224,12 +224,14 @@ class Builder:
     # Handlers of tokens
 
     def _fence(self, token: "Token") -> None:
-        language = sanitize(token.info.strip().split(maxsplit=1)[0]) if token.info.strip() else ""
-        language = language.split("{")[0].split(":")[0].lower()
+        language, name = named(token.info)
         if language in _MATH:
             self._leaf("math", MathContent(token.content.strip("\n")))
-        else:
-            self._code(token.content, language)
+            return
+        if name:
+            self._leaf("paragraph", RunContent(Span(name, "dim")))
+            self._space = 0
+        self._code(token.content, language)
 
     def _math(self, token: "Token") -> None:
         self._leaf("math", MathContent(token.content.strip("\n")))

@@ -109,7 +109,7 @@ def test_code_is_coloured_by_what_it_is() -> None:
 @pytest.mark.parametrize("language", ["no-such-language", "text", "", "python {1,3}", "js:app.js"])
 def test_any_language_may_be_named(language: str) -> None:
     made = settled(f"```{language}\na = 1\n```\n", 40)
-    assert made.line(0)[0].text == "┊ a = 1"
+    assert lines(made)[-1].text == "┊ a = 1"
 
 
 def test_targets_of_links_notes_and_pictures() -> None:
