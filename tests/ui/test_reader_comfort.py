@@ -10,6 +10,7 @@ from sgtui.ui.app import SgtuiApp
 from sgtui.ui.reading import editor
 from sgtui.ui.reading.changes import FileChanges
 from sgtui.ui.reading.pace import Pace
+from sgtui.ui.widgets.bars import TitleBar
 from sgtui.ui.widgets.page_view import PageView
 from tests.ui.reading import TOUR, go_to, held, open_tour, page, reader, styles_of, workers_done, write_tour
 
@@ -44,6 +45,25 @@ async def test_focus_dims_all_but_the_paragraph_being_read(open_app: OpenApp, li
         await pilot.press("z")
         await pilot.pause()
         assert "unfocused" not in styles_of(app, "会議室")
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        (90, "脅威 › 会議室の鍵の巡回 1/2節 ・ 残り1分"),
+        (46, "会議室の鍵の巡回 1/2節 ・ 残り1分"),
+        (38, "会議室の鍵の巡回 残り1分"),
+        (24, "会議室… 残り1分"),
+    ],
+)
+async def test_the_title_goes_before_where_one_is(open_app: OpenApp, library: Path, columns: int, words: str) -> None:
+    header = "---\ntitle: 会議室の鍵の巡回\n---\n\n"
+    write_tour(library, header + "## 一\n\n" + "文である。\n\n" * 60 + "## 二\n")
+    app = open_app()
+    async with app.run_test(size=(columns, 24)) as pilot:
+        await open_tour(pilot, app)
+        bar = reader(app).query_one(TitleBar).render_line(0).text
+        assert " ".join(bar.split()).startswith(words), bar
 
 
 async def test_long_lines_run_on_and_slide_when_they_do_not_wrap(open_app: OpenApp, library: Path) -> None:

@@ -28,6 +28,7 @@ from sgtui.ui.reading.picturing import Picturing
 from sgtui.ui.reading.sheet import LONG, Sheet, prepare
 from sgtui.ui.reading.stops import Stops
 from sgtui.ui.reading.typing import ReaderTyping
+from sgtui.ui.text import width
 from sgtui.ui.widgets.bars import KeyBar, TitleBar
 from sgtui.ui.widgets.outline import OutlineRow
 from sgtui.ui.widgets.page_view import PageView
@@ -253,12 +254,17 @@ class ReaderScreen(ReaderTyping):
         info, library = self.article.info, self.app.desk.library
         share = self._share()
         left = max(1, round(info.characters * (1 - share) / self.app.desk.speed)) if share < 1 else 0
-        name = library.category_name(info.category)
+        name = library.category_name((library.get(self.key) or info).category)  # which may be its folder's
         crumbs = [Span(f" {name} › ", "faint")] if name else [Span(" ")]
         counted = [s.index for s in self.sections if s.title]
         number = sum(index <= here for index in counted)
         parts = [_("section {n}/{total}").format(n=max(1, number), total=len(counted))] if counted else []
         parts += [minutes_left(left) if left else _("read to the end"), percent(share)]
+        room = self.app.size.width - width(info.title) - 2
+        if width("".join(span.text for span in crumbs) + " ・ ".join(parts)) > room:
+            crumbs = [Span(" ")]
+        if counted and width(" ・ ".join(parts)) > room:  # the title says more than the number of the section
+            del parts[0]
         self.query_one(TitleBar).show_ends([*crumbs, Span(info.title, "title")], [Span(" ・ ".join(parts), "faint")])
 
     def show_keys(self) -> None:
