@@ -56,7 +56,7 @@ _ATOM: Final = re.compile(
     rf"(?P<url>[A-Za-z][A-Za-z0-9+]*+://[^\s{_WIDE}{_OPEN}」』）】〕〉》]++)"
     rf"|[−±]?+[¥$€£№第]?+{_DIGIT}++(?:[.,:．，/−×÷±]?{_DIGIT}++)*+"
     rf"(?:(?:[万億兆千百]{_DIGIT}*+)++(?:{_COUNTER})?+|(?:{_COUNTER})|\x20?(?:{_UNIT})(?![A-Za-z0-9])"
-    r"|(?![A-Za-z0-9_\-]|[−×÷±][A-Za-z0-9(]))"
+    r"|(?![A-Za-z0-9_\-]|%[A-Za-z0-9]|[−×÷±][A-Za-z0-9(]))"
     rf"|(?:{_WORD})++(?:(?:[{_ASCII_CLOSE}{_ASCII_OPEN}'’]++)(?:{_WORD})++)*+(?:(?<={_DIGIT})(?:{_COUNTER}))?+"
     r"|[—―]++|[…‥]++|──++|[^\n]"
     r")"
