@@ -1,7 +1,9 @@
 """Headings of more than one line: divided where a reader would pause, into lines of about the same length."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 from unicodedata import category
 
@@ -21,8 +23,8 @@ def balanced(runs: Sequence[Span], limit: int, options: TypesetOptions) -> list[
     if not 1 < len(lines) <= _MOST_LINES:
         return lines
     found = pieces(runs, limit, options)
-    if any(text == "\n" or cells > limit for text, cells in found):
-        return lines
+    if any(text == "\n" or cells > limit for text, cells in found) or not found[0][0].strip():
+        return lines  # an indent counts where it stands, and a chopped word goes where it must
     return lined(
         runs, _divided(found, limit, len(lines)) or [Extent(line.start, line.end, line.width) for line in lines]
     )
@@ -30,41 +32,64 @@ def balanced(runs: Sequence[Span], limit: int, options: TypesetOptions) -> list[
 
 def _divided(found: Sequence[tuple[str, int]], limit: int, count: int) -> list[Extent]:
     """The ``count`` lines that cost least together; none where they do not suffice."""
-    starts, end = [], 0
-    for text, _cells in found:
-        starts.append(end)
-        end += len(text)
-    target = max(1.0, sum(cells for _text, cells in found) / count)
-    # for each piece that a line may end before: the least cost of all lines so far, and those lines
-    best: dict[int, tuple[float, list[Extent]]] = {0: (0.0, [])}
-    for _line in range(count):
-        following: dict[int, tuple[float, list[Extent]]] = {}
-        for first, (cost, before) in best.items():
-            used = spaces = 0
-            last = starts[first] if first < len(found) else end
-            for index in range(first, len(found)):
-                text, cells = found[index]
-                if not text.strip():
-                    spaces += cells if used else 0
-                    continue
-                used, spaces = used + spaces + cells, 0
+    words = _Words(found)
+    left, right, pauses, end = words.left, words.right, words.pauses, len(words.begins)
+    whole = right[-1] - left[0]
+    target = max(1.0, whole / count)
+    # for each word that a line may begin with: the least cost of the lines above it, and where each of them begins
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for below in range(count - 1, -1, -1):
+        following: dict[int, tuple[float, tuple[int, ...]]] = {}
+        nearest = bisect_left(left, right[-1] - limit * below)  # what begins before is too much for the lines below
+        for first, (cost, above) in best.items():
+            if first == end:  # that would be fewer lines than there have to be
+                continue
+            start = left[first]
+            for last in range(max(first, nearest - 1), end):
+                used = right[last] - start
                 if used > limit:
                     break
-                last = starts[index] + len(text)
-                through = _past_spaces(found, index + 1)
-                paused = 0.0 if through == len(found) else _pause(text, found[through][0], through > index + 1)
-                total = cost + paused + ((target - used) / target) ** 2
-                if through not in following or total < following[through][0]:
-                    begin = starts[_past_spaces(found, first)]
-                    following[through] = (total, [*before, Extent(begin, last, used)])
+                total = cost + pauses[last] + ((target - used) / target) ** 2
+                if last + 1 not in following or total < following[last + 1][0]:
+                    following[last + 1] = (total, (*above, first))
         best = following
-    return best.get(len(found), (0.0, []))[1]
+    begins = best.get(end, (0.0, ()))[1]
+    return [words.extent(first, following - 1) for first, following in pairwise((*begins, end))]
 
 
-def _past_spaces(found: Sequence[tuple[str, int]], index: int) -> int:
-    while index < len(found) and not found[index][0].strip():
-        index += 1
-    return index
+class _Words:
+    """Pieces of a text that are not white space: where each begins and ends, and what it costs to end a line there."""
+
+    def __init__(self, found: Sequence[tuple[str, int]]) -> None:
+        self.begins: list[int] = []
+        self.ends: list[int] = []
+        self.pauses: list[float] = []
+        self.left: list[int] = []  # cells from the beginning to each word, and past it
+        self.right: list[int] = []
+        position = cells = 0
+        before, spaced = "", False
+        for text, size in found:
+            if text.strip():
+                if before:
+                    self.pauses.append(_pause(before, text, spaced))
+                self.begins.append(position)
+                self.ends.append(position + len(text))
+                self.left.append(cells)
+                self.right.append(cells + size)
+                before, spaced = text, False
+            else:
+                spaced = True
+            position += len(text)
+            cells += size
+        self.pauses.append(0.0)
+
+    def cells(self, first: int, last: int) -> int:
+        """The width of the words from ``first`` to ``last``, with the space between them."""
+        return self.right[last] - self.left[first]
+
+    def extent(self, first: int, last: int) -> Extent:
+        """The line of those words."""
+        return Extent(self.begins[first], self.ends[last], self.cells(first, last))
 
 
 def _pause(before: str, after: str, spaced: bool) -> float:

@@ -33,7 +33,7 @@ def test_lines(limit: int, lines: str) -> None:
 
 
 def test_a_long_heading_and_one_with_breaks_are_set_as_paragraphs() -> None:
-    for text in ("情報を守る" * 20, "一行目\n二行目と続きの文", "A" * 30):
+    for text in ("情報を守る" * 20, "一行目\n二行目と続きの文", "A" * 30, "　　字下げは行の幅に数える見出し"):
         runs = [Span(text)]
         assert balanced(runs, 20, OPTIONS) == set_runs(runs, 20, OPTIONS)
 
