@@ -142,6 +142,9 @@ def _whole_graphemes(text: str, found: list[str]) -> list[str]:
 
 def _chop(atom: str, limit: int, ambiguous: int) -> list[tuple[str, int]]:
     """Cut an atom wider than a line into pieces (with their widths) that fit, minding the rules while it can."""
+    if atom.isascii() and atom.isprintable() and "://" not in atom:  # every character one cell, and no rule for any
+        cut = (atom[start : start + limit] for start in range(0, len(atom), limit))
+        return [(piece, len(piece)) for piece in cut]
     clusters = graphemes(atom)
     widths = [width(cluster, ambiguous) for cluster in clusters]
     pieces: list[tuple[str, int]] = []

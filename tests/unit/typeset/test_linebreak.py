@@ -199,6 +199,11 @@ def calls(text: str) -> int:
     return counted
 
 
+def test_a_long_key_is_chopped_without_looking_at_each_character() -> None:
+    assert calls("a1+/" * 5_000) < 5_000
+    assert not [c for c in map(chr, range(128)) if c in NOT_AT_START or c in NOT_AT_END]
+
+
 def test_no_rule_of_the_list_is_missing() -> None:
     assert (
         set("、。，．・：；？！」』）】〕〉》〟’”ーゝゞ々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ") <= NOT_AT_START
