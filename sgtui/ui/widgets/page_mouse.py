@@ -86,11 +86,16 @@ class PageMouse(LineWidget):
         """Have ``row`` at the top, as far as the page goes."""
         raise NotImplementedError
 
+    @property
+    def room(self) -> int:
+        """Cells from the left edge of the text to the scrollbar."""
+        return self.scrollable_content_region.width - self.left
+
     def slid_by(self, line_width: int) -> int:
         """How many cells of a line so wide are out of sight at the left."""
         if line_width <= self.text_width:
             return 0
-        return max(0, min(self.side, line_width - (self.size.width - self.left) + 1))
+        return max(0, min(self.side, line_width - self.room + 1))
 
     # What the mouse does
 

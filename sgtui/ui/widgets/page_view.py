@@ -206,7 +206,7 @@ class PageView(PageMouse, can_focus=True):
             return self.strip(self.tail_lines[row - self.page.height].spans, width, left=self.left)
         line, place = self.page.line(row)
         spans, left = self.decorate(line, place), self.left
-        if line.width > self.text_width and (self.side or left + line.width > width):
+        if line.width > self.text_width and (self.side or line.width > self.room):
             return self._slid(spans, line.width)
         marks = self.margin(line, place) if left >= 2 else ()
         if not marks:
@@ -215,8 +215,7 @@ class PageView(PageMouse, can_focus=True):
 
     def _slid(self, spans: Sequence[Span], line_width: int) -> Strip:
         """A line wider than the column, as far to the side as the learner slid it; ‹ and › say that there is more."""
-        left, width = self.left, self.size.width
-        room = width - left
+        left, room = self.left, self.room
         side = self.slid_by(line_width)
         body = self.strip(spans, line_width).crop(side, side + room)
         edge = self.paint("accent")
@@ -224,7 +223,7 @@ class PageView(PageMouse, can_focus=True):
             body = Strip.join([body.crop(0, room - 1), Strip([Segment("›", edge)])])
         head = " " * (left - 1) + ("‹" if side else " ")
         return Strip.join([Strip([Segment(head, edge if side else self.paint(""))]), body]).adjust_cell_length(
-            width, self.paint("")
+            self.size.width, self.paint("")
         )
 
     @property
@@ -236,7 +235,7 @@ class PageView(PageMouse, can_focus=True):
 
     def slide(self, step: int) -> bool:
         """Slide lines wider than the view by ``step`` cells; false where there is none, or no further to go."""
-        most = max(0, self.widest - (self.size.width - self.left) + 1)
+        most = max(0, self.widest - self.room + 1)
         side = max(0, min(most, self.side + step))
         if side == self.side:
             return False
