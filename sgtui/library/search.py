@@ -294,13 +294,20 @@ def beginning(info: ArticleInfo, sections: Sequence[tuple[str, str]]) -> str:
 def _having(query: Query, indexes: Sequence[int], texts: Sequence[str]) -> Sequence[int]:
     """Those of ``indexes`` whose ``texts`` have all that is wanted and nothing unwanted."""
     for term, present in query.conditions:
-        # A comprehension with nothing but `in` is several times as fast as one that calls something.
+        # A comprehension with nothing but `in` is several times as fast as one that calls something, and a single
+        # letter is looked for several times as fast as a word: the one typed last tells most articles apart.
         if len(term.spellings) == 1:
             word = term.spellings[0]
-            indexes = [i for i in indexes if (word in texts[i]) is present]
+            last = word[-1]
+            indexes = [i for i in indexes if (last in texts[i] and word in texts[i]) is present]
         elif len(term.spellings) == 2:
             word, other = term.spellings
-            indexes = [i for i in indexes if (word in texts[i] or other in texts[i]) is present]
+            last, end = word[-1], other[-1]
+            indexes = [
+                i
+                for i in indexes
+                if ((last in texts[i] and word in texts[i]) or (end in texts[i] and other in texts[i])) is present
+            ]
         else:
             indexes = [i for i in indexes if term.within(texts[i]) is present]
     return indexes

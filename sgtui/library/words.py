@@ -9,6 +9,7 @@ from sgtui.library.rows import StoredInfo, words_of
 from sgtui.markup.fold import fold
 
 _LATIN: Final = re.compile(r"[a-z][a-z'-]*")
+_ENDS: Final = "aiueon-'"
 _MARK: Final = "ー"
 _SHORTEST: Final = 3
 """A word keeps its last long-vowel mark unless at least this much is before it: キー is not キ."""
@@ -33,7 +34,12 @@ def spellings(word: str) -> tuple[str, ...]:
 
 
 def romaji(word: str) -> str:
-    """The hiragana that ``word`` (small Latin letters) spells, or nothing if it is not romaji."""
+    """The hiragana that ``word`` (small Latin letters) spells, or nothing if it is not romaji.
+
+    Nor does a consonant that waits for its vowel spell anything: ``ransam`` is not らんさん.
+    """
+    if word[-1] not in _ENDS:
+        return ""
     import jaconv  # noqa: PLC0415 - only a search in Latin letters needs it
 
     kana: str = jaconv.alphabet2kana(word)
