@@ -17,9 +17,9 @@ def is_article(name: str) -> bool:
 
 def path_key(path: str) -> str:
     """The key of an article without an id: its path without suffix and without ``/index``."""
-    stem = path
+    stem, low = path, path.lower()
     for suffix in SUFFIXES:
-        if path.lower().endswith(suffix):
+        if low.endswith(suffix):
             stem = path[: -len(suffix)]
             break
     folder, _, name = stem.rpartition("/")
@@ -32,7 +32,10 @@ def path_title(path: str, root_name: str) -> str:
     name = key.rpartition("/")[2]
     if name.lower() == "index" and root_name:
         name = root_name
-    name = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _DATE_PREFIX.sub("", name))
+    if name[:1].isdecimal():
+        name = _DATE_PREFIX.sub("", name)
+    if not name.isascii():
+        name = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", name)
     if not name.isprintable():
         name = "".join(c if c.isprintable() else " " for c in name)
     return unicodedata.normalize("NFC", name.strip()) or key or "?"
