@@ -111,7 +111,7 @@ class Asking:
             return []
         found = answering.keys()
         if answering.submitted:
-            return [*found, ("Enter", N_("go on"))]
+            return [("Enter", N_("go on")), *found]
         if self.inside and not answering.editing:
             return [*found, ("Esc", N_("leave the question"))]
         if answering.quiz.kind in ("order", "match") and not any(key == "Enter" for key, _text in found):

@@ -10,8 +10,10 @@ from textual.screen import ModalScreen
 
 from sgtui.i18n import N_
 from sgtui.ui.library_app import LibraryApp
+from sgtui.ui.screens.library import LibraryScreen
 
 if TYPE_CHECKING:
+    from sgtui.articles.model import ArticleInfo
     from sgtui.study.queue import Item
     from sgtui.study.session import Kind, Session
 
@@ -59,8 +61,15 @@ class QuestionsApp(LibraryApp):
 
         if not isinstance(self.screen, ModalScreen):
             self.meet_learner()
-            article = getattr(self.screen, "article", None)
-            self.push_screen(ChoosingScreen(article.info if article is not None else None))
+            self.push_screen(ChoosingScreen(*self._chosen()))
+
+    def _chosen(self) -> tuple[ArticleInfo | None, str]:
+        """The article on the page or under the cursor of the library, and the category chosen there."""
+        screen = self.screen
+        if isinstance(screen, LibraryScreen):
+            return screen.articles.current, screen.narrowing.chosen.category
+        article = getattr(screen, "article", None)
+        return (article.info if article is not None else None), ""
 
     def action_review(self) -> None:
         from sgtui.ui.questions.review import ReviewScreen

@@ -61,6 +61,9 @@ async def test_a_run_from_the_first_question_to_its_result(open_app: OpenApp) ->
         assert isinstance(app.screen, ResultScreen)
         assert [item.correct for item in app.screen.result.items] == [True, False, True, True]
         assert [a.right for a in app.desk.store.attempts()] == [3]
+        rows = ["".join(span.text for span in row) for row in app.screen._lines(90)]
+        assert sum(row.startswith(" ↺ ") for row in rows) == 1
+        assert sum(row.startswith(" ✓ ") for row in rows) == 2  # by section, those that were all right too
 
 
 async def test_an_answer_is_taken_back_everywhere(open_app: OpenApp) -> None:

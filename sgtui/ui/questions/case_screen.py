@@ -80,6 +80,8 @@ class CaseScreen(Screen[str]):
         self.query_one("#title", TitleBar).show_ends(title, [Span(count, "faint")])
         answering = self.view.answering
         keys = [*answering.keys()] if answering else []
+        if answering is not None and answering.submitted and self._place + 1 < len(self._questions):
+            keys.insert(0, ("Enter", N_("Next")))
         keys.append(("s", N_("question") if self.view.at_scenario else N_("scenario")))
         self.query_one(KeyBar).put_first(keys)
         self.refresh_bindings()

@@ -29,9 +29,11 @@ class ChoosingScreen(OffersScreen):
 
     heading = N_("Quick quiz")
 
-    def __init__(self, about: ArticleInfo | None) -> None:
+    def __init__(self, about: ArticleInfo | None, category: str = "") -> None:
+        """``about`` is the article in front of the learner, ``category`` the one chosen, else the article's."""
         super().__init__()
         self._about = about
+        self._category = category or (about.category if about is not None else "")
         self._count = COUNTS[1]
 
     def work_out(self) -> Offers:
@@ -53,11 +55,11 @@ class ChoosingScreen(OffersScreen):
     def _new(self) -> list[Offer]:
         wishes: list[tuple[str, Wish]] = []
         if self._about is not None:
-            category = self.app.desk.library.category_name(self._about.category)
-            wishes.append((_("This article"), Wish(articles=(self._about.key,), count=self._count)))
-            if self._about.category:
-                name = _("This category: {name}").format(name=category)
-                wishes.append((name, Wish(category=self._about.category, count=self._count)))
+            name = _("This article: {title}").format(title=self._about.title)
+            wishes.append((name, Wish(articles=(self._about.key,), count=self._count)))
+        if self._category:
+            name = _("This category: {name}").format(name=self.app.desk.library.category_name(self._category))
+            wishes.append((name, Wish(category=self._category, count=self._count)))
         wishes += [
             (_("Answered wrong last time"), Wish(only="wrong", count=self._count)),
             (_("Never answered"), Wish(only="unseen", count=self._count)),

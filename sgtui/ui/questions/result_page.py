@@ -1,6 +1,6 @@
 """The result of a run as a page to read: what it means, fields, what to look at again, every question."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sgtui.i18n import _, ngettext
 from sgtui.store.records import Attempt
@@ -81,17 +81,33 @@ def _areas(result: Result, naming: Naming, cells: int) -> Iterator[Row]:
 
 
 def _sections(result: Result, naming: Naming, cells: int) -> Iterator[Row]:
-    """Sections with something wrong, the most first."""
-    if not result.sections:
+    """Sections with something wrong, the most first; for anything but an exam, where there are many, also the others."""
+    asked = result.by_section
+    again = list(result.sections)
+    firm = [] if result.kind == "exam" else [place for place in asked if place not in result.sections]
+    yield from _listed(_("Study these sections"), again, asked, naming, cells)
+    yield from _listed(_("Firm sections"), firm, asked, naming, cells)
+
+
+def _listed(
+    heading: str,
+    places: Sequence[tuple[str, str]],
+    asked: Mapping[tuple[str, str], tuple[int, int]],
+    naming: Naming,
+    cells: int,
+) -> Iterator[Row]:
+    """Sections with how many of their questions were right; each opens its paragraphs."""
+    if not places:
         return
     yield []
-    yield from _heading(_("Study these sections"))
-    asked = result.by_section
-    for (article, slug), wrong in list(result.sections.items())[:SECTIONS]:
-        tail = f"  {asked[article, slug][1] - wrong}/{asked[article, slug][1]}"
+    yield from _heading(heading)
+    for article, slug in places[:SECTIONS]:
+        right, total = asked[article, slug]
+        mark = Span(" ✓ ", "good") if right == total else Span(" ↺ ", "warn")
+        tail = f"  {right}/{total}"
         title = shorten(naming.section(article, slug), cells - 4 - len(tail))
-        yield [Span(" ↺ ", "warn"), Span(title, "link", f"section:{article}#{slug}"), Span(tail, "faint")]
-    more = len(result.sections) - SECTIONS
+        yield [mark, Span(title, "link", f"section:{article}#{slug}"), Span(tail, "faint")]
+    more = len(places) - SECTIONS
     if more > 0:
         yield [Span("   " + ngettext("and {n} more", "and {n} more", more).format(n=more), "faint")]
 

@@ -144,6 +144,8 @@ class SessionScreen(Screen[None]):
         self._show_title()
         answering = self.view.answering
         shown = [shown for shown in answering.keys() if shown[0] != "t"] if answering else []  # noqa: SIM118 - not a mapping
+        if self._answered:
+            shown.insert(0, ("Enter", N_("Next")))
         if self.view.has_scenario:
             shown.append(("s", N_("question") if self.view.at_scenario else N_("scenario")))
         self.query_one(KeyBar).put_first(shown)

@@ -102,7 +102,7 @@ class OpenArticle:
         found = list(self.asking.keys())
         answering = self.asking.answering
         if self.asking.answered:
-            found.insert(max(0, len(found) - 1), WHERE)
+            found.append(WHERE)
         if self.case_in_view() and not (answering is not None and answering.editing):
             found.append(CASE)
         return found

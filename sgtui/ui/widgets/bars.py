@@ -79,7 +79,7 @@ class TitleBar(LineBar):
 
 
 Entry = tuple[str, str, str]
-PINNED = (".leave", ".back", ".close", ".quit", "app.help")
+PINNED = (".leave", ".pause", ".back", ".close", ".quit", "app.help")
 """Ends of the ids of bindings that every key bar shows: the way out, and what explains the rest."""
 
 
@@ -141,6 +141,7 @@ class KeyBar(LineWidget):
     def _entries(self) -> tuple[list[Entry], list[Entry]]:
         """What may be left out where room is short, and what may not: (key, description, action)."""
         entries = [(key, _(description), f"key:{key}") for key, description in self._first]
+        taken = {key for key, _description in self._first}
         pinned: list[Entry] = []
         if self._only:
             return entries, pinned
@@ -151,6 +152,8 @@ class KeyBar(LineWidget):
                 continue
             seen.add(binding.action)
             entry = (key_name(binding), _(binding.description), binding.action)
+            if entry[0] in taken:
+                continue
             (pinned if (binding.id or "").endswith(PINNED) else entries).append(entry)
         return entries, sorted(pinned, key=lambda entry: entry[2] == "app.help")
 
