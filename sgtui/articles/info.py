@@ -38,7 +38,8 @@ class ArticleInfo:
     ``key`` names the article in its library: the front matter's id, else the path without its
     suffix (and without ``/index``).  ``path`` is relative to the library, with POSIX slashes.
     ``characters`` counts what is read, without white space and markup; ``minutes`` is at least 1.
-    ``digest`` names the body's text (white space aside), so that a renamed file is known again.
+    ``digest`` names the body's text (white space aside), so that a renamed file is known again.  Of the quizzes' ids
+    ``cards`` are flash cards, and ``cases`` holds those of each case in turn.
     """
 
     key: str
@@ -62,3 +63,5 @@ class ArticleInfo:
     quizzes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     digest: str = ""
+    cards: tuple[str, ...] = ()
+    cases: tuple[tuple[str, ...], ...] = ()

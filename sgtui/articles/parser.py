@@ -170,6 +170,8 @@ def _make(
         quizzes=tuple(quiz.id for quiz in body.quizzes),
         problems=(*source_problems, *raw.problems, *field_problems, *parts.problems),
         digest=digest,
+        cards=tuple(quiz.id for quiz in body.quizzes if quiz.kind == "recall"),
+        cases=tuple(case.quizzes for case in parts.cases),
     )
     return _Made(info, header, body, parts)
 

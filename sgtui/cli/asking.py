@@ -7,17 +7,16 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, TextIO
 
 from sgtui.articles.model import Article
 from sgtui.i18n import _
-from sgtui.library.model import Library
 from sgtui.quiz.answering import Answering
 from sgtui.quiz.gaps import GAP
 from sgtui.quiz.grading import Response
 from sgtui.quiz.labels import answer_index
-from sgtui.quiz.model import Fragment, Quiz
+from sgtui.quiz.model import Fragment
 from sgtui.typeset.cells import width
 from sgtui.typeset.compose import compose
 from sgtui.typeset.model import TypesetOptions
@@ -47,24 +46,12 @@ class Lines:
     ``empty`` is the command that an empty answer stands for, where it stands for one.
     """
 
-    library: Library
     source: TextIO
     say: Callable[[str], None]
     prompt: Callable[[str], None]
     echo: bool = False
     empty: str = ""
-    _articles: dict[str, Article] = field(default_factory=dict)
     _case: tuple[str, str] | None = None
-
-    def find(self, key: str, question: str) -> tuple[Article, Quiz] | None:
-        """A question with its article; ``None`` where it is gone."""
-        if not self.library.has(key):
-            return None
-        if key not in self._articles:
-            self._articles[key] = self.library.read(key)
-        article = self._articles[key]
-        quiz = next((quiz for quiz in article.quizzes if quiz.id == question), None)
-        return (article, quiz) if quiz is not None else None
 
     # Showing
 

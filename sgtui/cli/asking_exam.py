@@ -14,6 +14,7 @@ from sgtui.quiz.model import Quiz
 from sgtui.store.records import Attempt
 from sgtui.study.blueprint import ExamItem
 from sgtui.study.exam import Exam
+from sgtui.study.finding import Questions
 from sgtui.study.papers import as_asked, unfinished
 from sgtui.study.result import Result
 from sgtui.study.result_export import Naming, compared, facts
@@ -32,6 +33,7 @@ class ExamAsker:
 
     exam: Exam
     lines: Lines
+    questions: Questions
     clock: bool = True
     _shown: int = -1
 
@@ -55,7 +57,7 @@ class ExamAsker:
         return self.exam.hand_in(self._find)
 
     def _find(self, item: ExamItem) -> tuple[ArticleInfo, Quiz] | None:
-        found = self.lines.find(item.article, item.question)
+        found = self.questions.get(item[:2])
         return (found[0].info, as_asked(found[1])) if found is not None else None
 
     # One question
@@ -63,7 +65,7 @@ class ExamAsker:
     def _ask(self) -> bool:
         """Ask the question that the exam is at, once; true where the exam is to be handed in."""
         item = self.exam.current
-        found = self.lines.find(item.article, item.question)
+        found = self.questions.get(item[:2])
         state = self.exam.answering(as_asked(found[1])) if found is not None else None
         if self._shown != self.exam.place:
             self._show(found[0] if found is not None else None, state)

@@ -10,6 +10,7 @@ from sgtui.i18n import _, ngettext
 from sgtui.quiz.answering import Answering
 from sgtui.quiz.model import Quiz
 from sgtui.study.answer import mark_guess
+from sgtui.study.finding import Questions
 from sgtui.study.result import Result
 from sgtui.study.result_export import Naming
 from sgtui.study.session import Session
@@ -21,6 +22,7 @@ class Asker:
 
     session: Session
     lines: Lines
+    questions: Questions
     clock: Callable[[], float] = time.monotonic
     _last: tuple[Article, Quiz] | None = None
 
@@ -43,7 +45,7 @@ class Asker:
 
     def _next(self) -> tuple[Article, Quiz] | None:
         while (item := self.session.current) is not None:
-            found = self.lines.find(item.article, item.question)
+            found = self.questions.get((item.article, item.question))
             if found is not None:
                 return found
             self.session.skip()

@@ -63,6 +63,7 @@ def _sit(name: str, seed: int) -> int:
     from sgtui.cli import asking_exam
     from sgtui.cli.studying import studying
     from sgtui.study.exam import Exam, earlier_attempts
+    from sgtui.study.finding import Questions
     from sgtui.study.papers import make_paper, shortfall
     from sgtui.study.result_export import Naming
 
@@ -70,21 +71,21 @@ def _sit(name: str, seed: int) -> int:
         plan = _named(desk.library, name)
         if plan is None:
             return EXIT_PROBLEM
-        lines = plain_lines(desk.library)
+        lines = plain_lines()
         lines.empty = "n"
         waiting = [run for run in desk.store.runs(desk.key, "exam") if _blueprint_of(run) == plan.id]
         if waiting:
             sitting = Exam.resume(desk.store, desk.scheduler, waiting[0], asking_exam.monotonic)
             lines.say(_("Going on with an exam put aside: {title}. The result will say so.").format(title=plan.title))
         else:
-            paper, _found = make_paper(desk.store, desk.key, desk.library, plan, seed)
+            paper = make_paper(desk.store, desk.key, desk.library, plan, seed)
             if paper.short:
                 lines.say(shortfall(paper))
             if not paper.items:
                 return EXIT_PROBLEM
             sitting = Exam(desk.store, desk.scheduler, desk.key, paper, asking_exam.monotonic)
         lines.say(asking_exam.exam_commands())
-        asker = asking_exam.ExamAsker(sitting, lines, clock=desk.scheduler.settings.exam_clock)
+        asker = asking_exam.ExamAsker(sitting, lines, Questions(desk.library), clock=desk.scheduler.settings.exam_clock)
         handed_in = asker.run()
         if handed_in is not None:
             outcome, attempt = handed_in
@@ -128,7 +129,7 @@ def _check() -> int:
             complain(_("This library describes no exam."))
             return EXIT_PROBLEM
         for blueprint in found:
-            paper, _questions = make_paper(desk.store, desk.key, desk.library, blueprint, random.getrandbits(32))
+            paper = make_paper(desk.store, desk.key, desk.library, blueprint, random.getrandbits(32))
             said = ngettext(
                 "{title}: {n} question, {minutes} min", "{title}: {n} questions, {minutes} min", len(paper.items)
             )

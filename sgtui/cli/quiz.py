@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from sgtui.cli.asking import Lines
     from sgtui.cli.studying import Studying
-    from sgtui.library.model import Library
     from sgtui.study.choosing import Only, Wish
     from sgtui.study.queue import Item
     from sgtui.study.session import Kind
@@ -144,6 +143,7 @@ def _ask_lines(
 ) -> int:
     from sgtui.cli.asking_session import Asker, commands, summary
     from sgtui.cli.studying import studying
+    from sgtui.study.finding import Questions
     from sgtui.study.result_export import Naming
     from sgtui.study.session import Session
 
@@ -163,21 +163,20 @@ def _ask_lines(
             session = Session(
                 desk.store, desk.scheduler, desk.key, kind, items, title=title, seed=seed if mixing else None
             )
-        lines = plain_lines(desk.library)
+        lines = plain_lines()
         lines.say(commands())
         lines.say("")
-        for line in summary(Asker(session, lines).run(), Naming(desk.library, {})):
+        for line in summary(Asker(session, lines, Questions(desk.library)).run(), Naming(desk.library, {})):
             lines.say(line)
     return 0
 
 
-def plain_lines(library: "Library") -> "Lines":
+def plain_lines() -> "Lines":
     """The plain terminal: questions to standard output, answers from standard input."""
     from sgtui.cli.asking import Lines
     from sgtui.typeset.cells import sanitize
 
     return Lines(
-        library,
         sys.stdin,
         lambda line: click.echo(sanitize(line)),
         lambda text: click.echo(sanitize(text), nl=False),

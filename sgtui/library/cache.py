@@ -17,7 +17,7 @@ import sgtui
 from sgtui.library.ignore import Memory
 from sgtui.library.rows import COLUMNS, Row, decode_path, encode_path
 
-SHAPE: Final = 2
+SHAPE: Final = 3
 """Raised when what a row means changes."""
 
 PAGE: Final = 16 * 1024

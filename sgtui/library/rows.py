@@ -92,7 +92,7 @@ def pack(info: ArticleInfo, id: str, size: int, mtime_ns: int) -> Row:
         _join(info.prerequisites),
         info.characters,
         info.minutes,
-        _dump(sections),
+        _dump([sections, info.cards, info.cases]),
         _join(info.quizzes),
         _dump(problems) if problems else b"",
         info.digest,
@@ -139,6 +139,16 @@ class StoredInfo(ArticleInfo):
         return _split(self._row.quizzes)
 
     @property
+    def cards(self) -> tuple[str, ...]:
+        """The ids of those that are flash cards."""
+        return cast(tuple[str, ...], self._decoded("cards"))
+
+    @property
+    def cases(self) -> tuple[tuple[str, ...], ...]:
+        """The ids of the quizzes of each case."""
+        return cast(tuple[tuple[str, ...], ...], self._decoded("cases"))
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the file."""
         if not self._row.problems and not self._more:
@@ -156,11 +166,12 @@ class StoredInfo(ArticleInfo):
         return self._row.words
 
     def _decoded(self, name: str) -> Any:
-        found = self._more.get(name)
-        if found is None:
-            found = _sections(self._row.sections) if name == "sections" else _problems(self.path, self._row.problems)
-            self._more[name] = found
-        return found
+        if name not in self._more:
+            if name == "problems":
+                self._more[name] = _problems(self.path, self._row.problems)
+            else:
+                self._more.update(_inside(self._row.sections))
+        return self._more[name]
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ArticleInfo):
@@ -245,16 +256,22 @@ def _again(row: Row, key: str, category: str, more: tuple[Problem, ...]) -> Stor
     return unpack(row, key, category, more)
 
 
-def _sections(data: bytes) -> tuple[Section, ...]:
+def _inside(data: bytes) -> dict[str, Any]:
+    """The sections of an article, its flash cards and its cases."""
     import json  # noqa: PLC0415 - a list needs neither sections nor problems
 
     try:
-        return tuple(
-            Section(index, level, title, slug, tuple(path), line, characters, tuple(quizzes))
-            for index, (level, title, slug, path, line, characters, quizzes) in enumerate(json.loads(data or b"[]"))
-        )
+        sections, cards, cases = json.loads(data or b"[[],[],[]]")
+        return {
+            "sections": tuple(
+                Section(index, level, title, slug, tuple(path), line, characters, tuple(quizzes))
+                for index, (level, title, slug, path, line, characters, quizzes) in enumerate(sections)
+            ),
+            "cards": tuple(cards),
+            "cases": tuple(map(tuple, cases)),
+        }
     except (ValueError, TypeError):  # somebody has edited the cache
-        return ()
+        return {"sections": (), "cards": (), "cases": ()}
 
 
 def _problems(path: str, data: bytes) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ from sgtui.i18n import _, ngettext
 from sgtui.quiz.model import Quiz
 from sgtui.study.blueprint import Blueprint, ExamItem, Paper, build_paper, cases_together, read_blueprint
 from sgtui.study.exam import Exam, asked_before
-from sgtui.study.finding import Found, Place, find_all
+from sgtui.study.finding import Place
 
 if TYPE_CHECKING:
     from sgtui.library.model import Library
@@ -24,32 +24,28 @@ def blueprints(library: Library) -> list[Blueprint]:
     return [blueprint for blueprint in found if blueprint.count]
 
 
-def make_paper(store: Store, shelf: str, library: Library, blueprint: Blueprint, seed: int) -> tuple[Paper, Found]:
-    """A paper for ``blueprint`` and its questions; the same one for the same ``seed`` and history.
+def make_paper(store: Store, shelf: str, library: Library, blueprint: Blueprint, seed: int) -> Paper:
+    """A paper for ``blueprint``, the same one for the same ``seed`` and history; no article is read for it.
 
-    A flash card cannot be asked where nothing is shown before the end, and what is not there any more cannot be asked
-    at all: others take their places as long as there are others.
+    A flash card cannot be asked where nothing is shown before the end: others take its place as long as there are
+    others.
     """
     asked = asked_before(store, shelf, blueprint.id)
     unfit: set[Place] = set()
-    known: Found = {}
     for _try in range(TRIES):
         paper = build_paper(blueprint, library.infos, seed=seed, asked=asked, leave_out=unfit)
-        places = [(item.article, item.question) for item in paper.items]
-        known |= find_all(library, [place for place in places if place not in known])
-        wrong = {place for place in places if place not in known or known[place][1].kind == "recall"}
-        if not wrong:
+        cards = {item[:2] for item in paper.items if item.question in library.info(item.article).cards}
+        if not cards:
             break
-        unfit |= wrong
+        unfit |= cards
     else:
-        kept = tuple(item for item in paper.items if (item.article, item.question) not in wrong)
-        paper = replace(paper, items=kept)
+        paper = replace(paper, items=tuple(item for item in paper.items if item[:2] not in cards))
 
     def case_of(item: ExamItem) -> tuple[str, int] | None:
-        quiz = known[item.article, item.question][1]
-        return (quiz.case, quiz.line) if quiz.case else None
+        cases = enumerate(library.info(item.article).cases)
+        return next(((str(n), case.index(item.question)) for n, case in cases if item.question in case), None)
 
-    return cases_together(paper, case_of), known
+    return cases_together(paper, case_of)
 
 
 def as_asked(quiz: Quiz) -> Quiz:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sgtui.i18n import N_, _
 from sgtui.study.blueprint import Blueprint
 from sgtui.study.exam import Exam
-from sgtui.study.finding import find_all
+from sgtui.study.finding import Questions
 from sgtui.study.papers import blueprints, make_paper, shortfall
 from sgtui.study.result import Result
 from sgtui.ui.questions.offers import Offer, Offers, OffersScreen
@@ -53,14 +53,15 @@ class ExamChoosingScreen(OffersScreen):
 
     def _new(self, blueprint: Blueprint) -> Offer:
         desk = self.app.desk
-        paper, found = make_paper(desk.store, desk.shelf, desk.library, blueprint, self._seed)
+        paper = make_paper(desk.store, desk.shelf, desk.library, blueprint, self._seed)
         if not paper.items:
             return Offer(blueprint.title, _("no question"), None, shortfall(paper))
 
         def begin() -> None:
             from sgtui.ui.questions.exam_screen import ExamScreen, monotonic
 
-            self.app.push_screen(ExamScreen(Exam(desk.store, desk.scheduler, desk.shelf, paper, monotonic), found))
+            exam = Exam(desk.store, desk.scheduler, desk.shelf, paper, monotonic)
+            self.app.push_screen(ExamScreen(exam, Questions(desk.library)))
 
         what = f"{questions(len(paper.items))} ・ {minutes(paper.minutes)}"
         return Offer(blueprint.title, what, begin, shortfall(paper))
@@ -73,18 +74,16 @@ class ExamChoosingScreen(OffersScreen):
 
         desk = self.app.desk
         exam = Exam.resume(desk.store, desk.scheduler, run, monotonic)
-        places = [(item.article, item.question) for item in exam.paper.items]
-        found = find_all(desk.library, places)
         answered = sum(mark == "answered" for mark, _flagged in exam.marks())
         name = _("Go on: {title}").format(title=run.title)
         left = _("{time} left").format(time=clock(exam.left))
-        what = f"{answered}/{len(places)} ・ {left}"
+        what = f"{answered}/{len(exam.paper.items)} ・ {left}"
         detail = _("Begun {day}. The pause will be noted in the result.").format(
             day=f"{exam.started.astimezone():%Y-%m-%d %H:%M}"
         )
-        if not places:
+        if not exam.paper.items:
             return Offer(name, _("no question"), partial(desk.store.remove_run, run.uid))
-        return Offer(name, what, lambda: self.app.push_screen(ExamScreen(exam, found)), detail)
+        return Offer(name, what, lambda: self.app.push_screen(ExamScreen(exam, Questions(desk.library))), detail)
 
     def _earlier(self) -> list[Offer]:
         desk = self.app.desk

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from sgtui.articles.model import ArticleInfo
 from sgtui.i18n import N_, _
@@ -18,7 +19,7 @@ from sgtui.quiz.model import Quiz
 from sgtui.store.records import Attempt
 from sgtui.study.blueprint import ExamItem
 from sgtui.study.exam import Exam
-from sgtui.study.finding import Found
+from sgtui.study.finding import Questions
 from sgtui.study.papers import as_asked, unfinished
 from sgtui.study.result import Result
 from sgtui.typeset.model import Span
@@ -65,10 +66,10 @@ class ExamScreen(Screen[None]):
         result: Result
         attempt: Attempt
 
-    def __init__(self, exam: Exam, found: Found) -> None:
+    def __init__(self, exam: Exam, questions: Questions) -> None:
         super().__init__()
         self.exam = exam
-        self._found = found
+        self._questions = questions
         self._over = False
         self._saved_at = monotonic()
 
@@ -87,6 +88,14 @@ class ExamScreen(Screen[None]):
         self.exam.save()
         self.set_interval(1, self._tick)
         self._ask()
+        self.run_worker(self._read_ahead, thread=True, group="ahead")
+
+    def _read_ahead(self) -> None:
+        """Read the articles of the other questions while this one is being thought about."""
+        items = self.exam.paper.items
+        places = [item[:2] for item in (*items[self.exam.place :], *items)]
+        worker = get_current_worker()
+        self._questions.read_ahead(places, lambda: worker.is_cancelled)
 
     @property
     def view(self) -> QuestionView:
@@ -98,7 +107,7 @@ class ExamScreen(Screen[None]):
     def _ask(self) -> None:
         """Show the question that the exam is at, as it was left."""
         item = self.exam.current
-        found = self._found.get((item.article, item.question))
+        found = self._questions.get(item[:2])
         self.view.display = found is not None
         gone = self.query_one("#gone", Prose)
         gone.display = found is None
@@ -221,7 +230,7 @@ class ExamScreen(Screen[None]):
         from sgtui.ui.questions.exam_list import ExamListScreen
 
         items = self.exam.paper.items
-        found = [self._found.get((item.article, item.question)) for item in items]
+        found = [self._questions.known(item[:2]) for item in items]
         prompts = [" ".join(one[1].prompt.text.split()) if one else "" for one in found]
         self.app.push_screen(ExamListScreen(self.exam.marks(), prompts, self.exam.place), self._listed)
 
@@ -272,7 +281,7 @@ class ExamScreen(Screen[None]):
         self.post_message(self.Graded(*self.exam.hand_in(self._find)))
 
     def _find(self, item: ExamItem) -> tuple[ArticleInfo, Quiz] | None:
-        found = self._found.get((item.article, item.question))
+        found = self._questions.get(item[:2])
         return (found[0].info, as_asked(found[1])) if found is not None else None
 
     def on_exam_screen_graded(self, message: Graded) -> None:
