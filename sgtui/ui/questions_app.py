@@ -67,7 +67,8 @@ class QuestionsApp(LibraryApp):
         """The article on the page or under the cursor of the library, and the category chosen there."""
         screen = self.screen
         if isinstance(screen, LibraryScreen):
-            return screen.articles.current, screen.narrowing.chosen.category
+            chosen = screen.narrowing.chosen.category
+            return screen.articles.current, chosen[0] if len(chosen) == 1 else ""
         article = getattr(screen, "article", None)
         return (article.info if article is not None else None), ""
 
