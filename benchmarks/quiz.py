@@ -10,7 +10,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from benchmarks.library_generator import article, quiz
-from benchmarks.page import SCREEN, painted_after, shown
+from benchmarks.page import SCREEN, empty_page, painted_after, shown
 from benchmarks.report import Row
 from benchmarks.terminal import median
 from sgtui import paths
@@ -141,8 +141,10 @@ def sit(store: Store, library: Library, plan: Blueprint, seed: int) -> None:
 def measure() -> list[Row]:
     with tempfile.TemporaryDirectory() as name:
         times = asyncio.run(verdicts(Path(name)))
+        bare = asyncio.run(empty_page())
         rows = [
             Row("a key to the painted verdict, saved; median", median(times), 0.03, "limit", 1.0),
+            Row("a key to the painted verdict, saved; median", median(times), bare, "PageDown, empty line-API view"),
             Row("a key to the painted verdict, saved; worst", max(times), 0.03, "limit"),
         ]
         return [*parsing(), *rows, exams(Path(name) / "many")]
