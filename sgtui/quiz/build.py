@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Required, TypedDict
 from sgtui.errors import Problem, problem
 from sgtui.markup.text import quick_text
 from sgtui.quiz.blocks import Item, cut, first_inline, fragment, optional_fragment, rewritten, source, walk
+from sgtui.quiz.concealed import holds_choices
 from sgtui.quiz.gaps import accepted, marked
 from sgtui.quiz.labels import authored, refers_to_label, refers_to_position
 from sgtui.quiz.model import Choice, Fragment, Gap, Pair, Quiz, QuizKind
@@ -160,6 +161,8 @@ def _choices(quiz: _Fields, parts: Parts, context: Context) -> None:
     found = parts.items
     if not found:
         context.report(parts.line, "quiz-no-choices")
+        for code in filter(holds_choices, parts.prompt):
+            context.report(code.map[0] if code.map else parts.line, "quiz-in-code")
         return
     _check_choices(quiz["kind"], found, parts, context)
     cut_items, names = _without_labels(found)

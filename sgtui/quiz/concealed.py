@@ -28,12 +28,15 @@ def without_answers(parts: Parts) -> "tuple[Token, ...]":
     return (*parts.prompt, *_bare_list(parts.list_open, [item.tokens for item in parts.items]))
 
 
+def holds_choices(token: "Token") -> bool:
+    """Whether a block of code has marked choices in it: most such blocks were never closed."""
+    return token.type == "fence" and _MARKED.search(token.content) is not None
+
+
 def _hushed(tokens: "tuple[Token, ...]", *, keep_lines: bool) -> "tuple[Token, ...]":
     """A prompt whose code is not closed swallows the choices: their marks and reasons are taken out of it."""
     return tuple(
-        altered(token, "\n".join(_quiet_lines(token.content, keep_lines)))
-        if token.type == "fence" and _MARKED.search(token.content)
-        else token
+        altered(token, "\n".join(_quiet_lines(token.content, keep_lines))) if holds_choices(token) else token
         for token in tokens
     )
 

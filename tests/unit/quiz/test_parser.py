@@ -28,7 +28,7 @@ def test_every_mistake_has_a_fixture() -> None:
 def test_mistakes_are_said_in_a_whole_sentence(fixture: Fixture) -> None:
     for problem in read(fixture.source).problems:
         assert "{" not in problem.message
-        assert problem.message.endswith(".")
+        assert problem.message.endswith((".", "?"))
 
 
 def test_lines_are_the_files() -> None:
