@@ -2,12 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from sgtui.articles.front_matter import RawHeader, split_header
 from sgtui.articles.model import Article, ArticleInfo, Passage
@@ -187,15 +188,22 @@ def loops(infos: Iterable[ArticleInfo]) -> list[tuple[str, ...]]:
 
 
 def _links(article: Article) -> Iterator[_Link]:
-    base = article.front_matter.body_line
+    base, path = article.front_matter.body_line, article.info.path
+    lines = article.source.split("\n")
     for piece in article.pieces:
         if isinstance(piece, Passage):
-            runs: list[tuple[tuple[Any, ...], int]] = [(piece.tokens, base)]
-        else:
-            parts = (piece.prompt, piece.explanation, piece.hint)
-            runs = [(part.tokens, base) for part in parts if part is not None]
-        for tokens, start in runs:
-            yield from _links_in(tokens, start, article.info.path)
+            yield from _links_in(piece.tokens, base, path)
+            continue
+        for fragment in piece.fragments():
+            for link in _links_in(fragment.tokens, 0, path):
+                yield replace(link, line=_line_in_quiz(link.href, lines, piece.line))
+
+
+def _line_in_quiz(href: str, lines: Sequence[str], first: int) -> int:
+    """The line (from 1) of an address in a quiz that begins at ``first``: a quiz keeps no lines of its parts."""
+    written = (href, unquote(href))
+    found = (n for n in range(first, len(lines) + 1) if any(each in lines[n - 1] for each in written))
+    return next(found, first)
 
 
 def _links_in(tokens: "Iterable[Token]", base: int, path: str) -> Iterator[_Link]:

@@ -39,6 +39,13 @@ class Late:
             found = self._kept[content] = self.read(content)
         return found
 
+    def inline(self, content: str, level: int) -> Token:
+        """A token for ``content`` that reads its markup late."""
+        made = Inline("inline", "", 0, {}, None, level, None, content)
+        made.meta, made.block = {}, True
+        _HELD.__set__(made, self)
+        return made
+
     def read(self, content: str) -> list[Token]:
         """The inline tokens of ``content``, made anew; plain text where it is nested beyond Python's stack."""
         found: list[Token] = []

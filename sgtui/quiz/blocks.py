@@ -30,7 +30,9 @@ _TASK: Final = re.compile(
 )
 """A task mark; no space is asked for before Japanese, which is written without any."""
 
-_OPENINGS: "Final[dict[tuple[int, bool], Token]]" = {}
+_SHARED: "Final[dict[tuple[str, str, int, bool, str, str], Token]]" = {}
+_ENDS: "Final[dict[tuple[int, int], tuple[Token, Token]]]" = {}
+"""The first and the last token of paragraphs, which are shared and stay."""
 
 
 class Block(NamedTuple):
@@ -105,19 +107,25 @@ def unquoted(quotes: "Sequence[Block]") -> "tuple[Token, ...]":
 def fragment(tokens: "Sequence[Token]") -> Fragment:
     """A run of tokens with its text."""
     run = tuple(tokens)
-    if len(run) == 3 and run[1].type == "inline":  # what most choices and reasons are
-        return Fragment((_opening(run[0]), run[1], run[2]), token_text(run[1]).strip())
-    return Fragment(run, plain_text(run).strip())
+    if len(run) != 3 or run[1].type != "inline":
+        return Fragment(tuple(map(_shared, run)), plain_text(run).strip())
+    opening, inline, closing = run  # what most choices and reasons are
+    text = token_text(inline).strip()
+    reader = late(inline)
+    if reader is None or opening.type != "paragraph_open" or any(token.attrs or token.meta for token in run):
+        return Fragment(run, text)
+    ends = (_shared(opening), _shared(closing))
+    return Fragment(_ENDS.setdefault((id(ends[0]), id(ends[1])), ends), text, source=inline.content, reader=reader)
 
 
-def _opening(token: "Token") -> "Token":
-    """One token for all paragraphs that begin alike: where they stand, their text says too."""
-    if token.type != "paragraph_open" or token.attrs or token.meta:
+def _shared(token: "Token") -> "Token":
+    """One token for all openings (or closings) that are alike: where they stand, their text says too."""
+    if not token.nesting or token.attrs or token.meta:
         return token
-    key = (token.level, token.hidden)
-    if key not in _OPENINGS:
-        _OPENINGS[key] = token.copy(map=None)
-    return _OPENINGS[key]
+    key = (token.type, token.tag, token.level, token.hidden, token.markup, token.info)
+    if key not in _SHARED:
+        _SHARED[key] = token.copy(map=None)
+    return _SHARED[key]
 
 
 def optional_fragment(tokens: "Sequence[Token]") -> Fragment | None:

@@ -4,17 +4,46 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown_it.token import Token
+
+    from sgtui.markup.late import Late
 
 QuizKind = Literal["single", "multiple", "true-false", "fill", "order", "match", "recall"]
 
 
-@dataclass(frozen=True, slots=True)
 class Fragment:
-    """A piece of Markdown inside a quiz: its block tokens, and its text without markup."""
+    """A piece of Markdown inside a quiz: its block tokens, and its text without markup.
 
-    tokens: "tuple[Token, ...]"
-    text: str
+    Of a paragraph only its source is held, and the token for it made when somebody looks: an article may have
+    hundreds of quizzes with ten paragraphs each.
+    """
+
+    __slots__ = ("_held", "_reader", "_source", "text")
+
+    def __init__(
+        self, tokens: "tuple[Token, ...]", text: str, *, source: str = "", reader: "Late | None" = None
+    ) -> None:
+        """``tokens`` are all of them; or a paragraph's first and last, where ``reader`` reads its ``source``."""
+        self._held = tokens
+        self._source = source
+        self._reader = reader
+        self.text = text
+
+    @property
+    def tokens(self) -> "tuple[Token, ...]":
+        """The block tokens."""
+        if self._reader is None:
+            return self._held
+        opening, closing = self._held
+        return (opening, self._reader.inline(self._source, opening.level + 1), closing)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Fragment) and (self.text, self.tokens) == (other.text, other.tokens)
+
+    def __hash__(self) -> int:
+        return hash(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +108,18 @@ class Quiz:
     case: str = ""
     explicit_id: bool = True
     about: str = ""
+
+    def fragments(self) -> "Iterator[Fragment]":
+        """Everything written in the quiz, in about the order it stands there."""
+        told: list[Fragment | None] = [self.prompt, self.hint]
+        for choice in self.choices:
+            told += (choice.content, choice.reason)
+        told += (gap.reason for gap in self.gaps)
+        told += self.items
+        for pair in self.pairs:
+            told += (pair.left, pair.right)
+        told += (self.answer, self.explanation)
+        return (fragment for fragment in told if fragment is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,11 @@ class Block:
     info: str = ""
     level: int = 0
     group: int = 0
-    quiz: Quiz | None = None
+
+    @property
+    def quiz(self) -> Quiz | None:
+        """The question that the block asks."""
+        return getattr(self.content, "quiz", None)
 
     @property
     def text(self) -> str:

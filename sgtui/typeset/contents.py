@@ -147,17 +147,17 @@ class RuleContent:
 class QuizContent:
     """A quiz as the text that can be searched, and as lines where nobody said how to set it."""
 
-    __slots__ = ("_quiz", "_text")
+    __slots__ = ("_text", "quiz")
 
     def __init__(self, quiz: Quiz) -> None:
-        self._quiz = quiz
+        self.quiz = quiz
         self._text: str | None = None
 
     @property
     def text(self) -> str:
         """The plain text."""
         if self._text is None:
-            shown = [self._quiz.prompt.text, *(choice.content.text for choice in self._quiz.choices)]
+            shown = [self.quiz.prompt.text, *(choice.content.text for choice in self.quiz.choices)]
             self._text = sanitize("\n".join(shown))
         return self._text
 
@@ -165,11 +165,11 @@ class QuizContent:
         """Set in at most ``limit`` cells."""
         from sgtui.typeset.quiz import quiz_lines  # noqa: PLC0415 - it composes with this module
 
-        return quiz_lines(self._quiz, None, limit, options)
+        return quiz_lines(self.quiz, None, limit, options)
 
     def estimate(self, limit: int) -> int:
         """About how many lines."""
-        quiz = self._quiz
+        quiz = self.quiz
         parts = [quiz.prompt.text, *(choice.content.text for choice in quiz.choices)]
         return 4 + sum(1 + cells_of_source(part) // max(1, limit - 6) for part in parts)
 

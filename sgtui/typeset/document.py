@@ -91,7 +91,7 @@ class Builder:
     def quiz(self, quiz: Quiz) -> None:
         """Add a quiz."""
         self._line = quiz.line
-        self._leaf("quiz", QuizContent(quiz), before=1).quiz = quiz
+        self._leaf("quiz", QuizContent(quiz), before=1)
 
     def notes(self) -> None:
         """Add the footnotes that the text refers to, after a short rule."""

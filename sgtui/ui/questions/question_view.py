@@ -125,7 +125,7 @@ class QuestionView(Horizontal):
         if beside and not shown:
             side.show(Page(scenario, 60, self._options), _START)
         above: Sequence[Block] = () if beside else scenario
-        question = Block("quiz", quiz.section, quiz.line, QuizContent(quiz), before=1 if above else 0, quiz=quiz)
+        question = Block("quiz", quiz.section, quiz.line, QuizContent(quiz), before=1 if above else 0)
         place = Place(len(above), 0) if at_question else _START
         self.page.show(Page([*above, question], 60, self._options, self._lines), place)
 

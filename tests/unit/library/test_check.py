@@ -53,6 +53,14 @@ class TestCheck:
             ("a.md", 7, "link-missing"),
         ]
 
+    def test_links_in_any_part_of_a_quiz(self, tmp_path: Path) -> None:
+        quiz = (
+            "<!-- quiz id=q -->\nどれか。\n\n- [x] [一](c.md)\n  > 理由は[こちら](d.md)にある。\n- [ ] 二\n"
+            "  > 違う。\n\n> 解説: [書いた](e.md)。\n<!-- /quiz -->\n"
+        )
+        plant(tmp_path, {"a.md": f"# 一\n\n本文。\n\n{quiz}"})
+        assert report(tmp_path) == [("a.md", line, "link-missing") for line in (8, 9, 13)]
+
     def test_places_in_an_article_that_are_no_headings(self, tmp_path: Path) -> None:
         body = (
             '# 一\n\n[名](#tool) [印](#kram) [章](#own) [別](b.md#far) [無](#too)\n\n<a name="tool"></a>語\n\n'

@@ -215,7 +215,7 @@ def test_a_line_of_an_answered_quiz_is_found_again_at_another_width() -> None:
         + "\n- [ ] 乙\n  > 乙ではない。\n\n> 解説: " + "説明の文。" * 20 + "\n"
     )  # fmt: skip
     answering = Answering.start(quiz).choose(1)
-    block = Block("quiz", 0, 1, QuizContent(quiz), quiz=quiz)
+    block = Block("quiz", 0, 1, QuizContent(quiz))
     pages = [Page([block], w, OPTIONS, lambda q, room: quiz_lines(q, answering, room, OPTIONS, 1)) for w in (30, 70)]
     for page, other in (pages, pages[::-1]):
         for row in range(page.height):
