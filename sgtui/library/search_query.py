@@ -109,6 +109,11 @@ def parse_query(text: str) -> Query:
     )
 
 
+def pieces(text: str) -> list[str]:
+    """The parts of a query as they stand in it: words, phrases, conditions."""
+    return [found[0] for found in _TOKEN.finditer(_plain(text)) if found[0].strip()]
+
+
 def _plain(text: str) -> str:
     """Quotes, colons, minus signs and spaces as the language has them; words stay as typed."""
     changed = text.translate(_QUOTES)

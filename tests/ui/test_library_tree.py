@@ -35,11 +35,11 @@ async def test_folders_are_shown_chosen_and_hidden_again(open_app: OpenApp) -> N
         app.screen.query_one(CategoryList).focus()
         await pilot.press("down", "right")
         await settled(pilot)
-        assert names(app)[1:] == ["▾docs", "   en", "▸  ja", "▸notes"]
+        assert names(app)[1:] == ["▾docs", "  en", " ▸ja", "▸notes"]
         await pilot.press("down", "down", "right", "down")
         await settled(pilot)
         assert keys_shown(app) == ["docs/ja/guides/a", "docs/ja/guides/b"]
-        assert names(app)[3:5] == ["▾  ja", "     guides"]
+        assert names(app)[3:5] == [" ▾ja", "   guides"]
         await pilot.press("left")
         await settled(pilot)
         assert len(keys_shown(app)) == 3
@@ -55,7 +55,7 @@ async def test_the_mark_can_be_clicked_and_hiding_widens_what_was_chosen_below(o
         await settled(pilot)
         library_screen(app).action_switch("category", "docs/ja/guides")
         await settled(pilot)
-        assert "     guides" in names(app)
+        assert "   guides" in names(app)
         assert "docs/ja/guides ×" not in text_of(app, "#chips")
         row = names(app).index("▾docs")
         await pilot.click("#categories", offset=(0, row))

@@ -118,6 +118,17 @@ async def test_no_answer_is_found(open_app: OpenApp) -> None:
         assert not hits.display
 
 
+async def test_where_nothing_is_found_something_near_is_offered(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("S")
+        await search(pilot, "合鍵 存在しない")
+        await settled(pilot)
+        shown = text_of(app, "#empty")
+        assert "「合鍵 存在しない」" in shown
+        assert "存在しない を外すと: 記事1件" in shown
+
+
 async def test_an_empty_box_explains_itself(open_app: OpenApp) -> None:
     app = open_app()
     async with app.run_test(size=(20, 5)) as pilot:

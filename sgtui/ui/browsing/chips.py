@@ -42,7 +42,10 @@ def chip_lines(library: Library, shown: Shown, cells: int, *, category: bool) ->
 def _first_line(library: Library, shown: Shown, cells: int, *, category: bool) -> list[Span]:
     """The first of the ways to say it, from the most to the fewest words, that fits."""
     rights = _rights(shown)
-    ways = [(0, 0), (0, 1), (1, 0), (1, 1), (2, 1), (3, 1), (2, 2), (3, 2), (4, 2), (4, 3)]
+    order = (
+        (2, 2) if shown.by == "order" else (3, 1)
+    )  # an order that somebody chose is named before chips are spelt out
+    ways = [(0, 0), (0, 1), (1, 0), (1, 1), (2, 1), order, (2, 2), (3, 1), (3, 2), (4, 2), (4, 3)]
     for left_words, right_words in ways:
         left = _left(library, shown.chosen, left_words, category=category)
         right = rights[right_words]

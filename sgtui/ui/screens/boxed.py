@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.screen import Screen
 from textual.widgets import Input
 
-from sgtui.i18n import _
+from sgtui.i18n import N_, _
 from sgtui.ui.browsing.narrowing import Narrowing
 from sgtui.ui.widgets.article_list import ArticleList
+from sgtui.ui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
     from sgtui.ui.app import SgtuiApp
@@ -41,6 +42,14 @@ class BoxedScreen(Screen[None]):
     def box(self) -> Input | None:
         """The box for words, once it was opened."""
         return next(iter(self.query("#filter").results(Input)), None)
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _show_keys_of_the_box(self) -> None:
+        """While somebody types, letters are no keys."""
+        typing = self.box is not None and self.box.has_focus
+        keys = [("Enter", N_("To the list")), ("Esc", N_("Clear"))]
+        self.query_one(KeyBar).put_first(keys if typing else [], only=typing)
 
     @on(Input.Changed, "#filter")
     def _words_changed(self, event: Input.Changed) -> None:

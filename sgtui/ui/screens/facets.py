@@ -34,6 +34,10 @@ MANY = 2000
 class FacetRows(LineList):
     """Values in groups; the name of a group stands at its first row, and at the top of the view."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter,l", "choose", N_("On or off"), id="facets.choose", tooltip=N_("Put this condition on beside the others, or take it off")),
+    ]  # fmt: skip
+
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._values: Sequence[Value] = ()
@@ -85,7 +89,6 @@ class FacetsScreen(ModalScreen[None]):
     app: "SgtuiApp"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "choose", N_("On or off"), id="facets.choose", tooltip=N_("Put this condition on beside the others, or take it off")),
         Binding("slash", "find", N_("Find"), id="facets.find", tooltip=N_("Show values with these letters")),
         Binding("tab,right_square_bracket", "group(1)", N_("Next kind"), show=False, id="facets.next", tooltip=N_("To the next kind of condition")),
         Binding("shift+tab,left_square_bracket", "group(-1)", N_("Previous kind"), show=False, id="facets.previous", tooltip=N_("To the previous kind of condition")),
@@ -160,9 +163,6 @@ class FacetsScreen(ModalScreen[None]):
     def _apply(self) -> None:
         self._changed()
         self._count()
-
-    def action_choose(self) -> None:
-        self.query_one(FacetRows).action_choose()
 
     def action_group(self, step: int) -> None:
         self.query_one(FacetRows).action_group(step)

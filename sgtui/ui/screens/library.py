@@ -241,7 +241,7 @@ class LibraryScreen(BoxedScreen):
         from sgtui.ui.browsing.empty import why_empty
 
         empty.display = not found
-        empty.show("" if found else why_empty(self.app.desk.library))
+        empty.show("" if found else why_empty(self.app.desk.listing, self.narrowing.chosen))
 
     def _show_detail(self) -> None:
         if not self.app.desk.learner_is_here:

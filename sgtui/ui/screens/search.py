@@ -14,8 +14,10 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from sgtui.i18n import N_, _, ngettext
+from sgtui.library.nearest import Instead, nearest
 from sgtui.library.search import Hit
 from sgtui.typeset.model import Span
+from sgtui.ui.browsing.empty import nothing_found
 from sgtui.ui.browsing.found import Found, look_closer
 from sgtui.ui.library_app import settle_memory
 from sgtui.ui.text import shorten
@@ -190,6 +192,13 @@ class SearchScreen(Screen[None]):
         for hits in search.stages(text, limit=LIMIT, wanted=lambda: asked == self._asked):
             self._tell(asked, text, hits, done=False)
         self._tell(asked, text, hits, done=whole)
+        if whole and not hits and asked == self._asked and self.is_running:
+            self.call_later(self._offer, asked, text, nearest(search, text))
+
+    def _offer(self, asked: int, text: str, instead: "list[Instead]") -> None:
+        """Nothing was found: say what would find something."""
+        if asked == self._asked:
+            self.query_one("#empty", Prose).show(nothing_found(text, instead))
 
     def _tell(self, asked: int, text: str, hits: list[Hit], *, done: bool) -> None:
         """Have an answer shown; one that is not on the screen yet gives way to it."""
@@ -237,7 +246,7 @@ class SearchScreen(Screen[None]):
             )
         if not done:
             return _("Looking…")
-        return _("Nothing in this library has all of that. Fewer or shorter words find more.")
+        return nothing_found(text, [])
 
     @on(LineList.Moved, "#hits")
     def _look_closer(self) -> None:

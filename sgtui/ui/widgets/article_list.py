@@ -155,8 +155,9 @@ class CategoryList(LineList):
         tail = f"{row.articles:>3} {percent(row.share):>4} " if width >= 17 else f"{row.articles:>3} "
         fold = Span(" ") if row.opened is None else Span("▾" if row.opened else "▸", "faint", _FOLD)
         mark = Span("●", "chip.on") if row.id in self._together else fold
-        name = padded("  " * min(3, row.depth) + row.name, max(1, width - 1 - len(tail)))
-        return [mark, Span(name), Span(tail, "faint")]
+        indent = " " * min(4, row.depth)
+        name = padded(row.name, max(1, width - 1 - len(indent) - len(tail)))
+        return [Span(indent), mark, Span(name), Span(tail, "faint")]
 
 
 def progress_bar(share: float, cells: int) -> list[Span]:
