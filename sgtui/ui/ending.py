@@ -32,6 +32,11 @@ def end_lines(
     return [*lines, _line()]
 
 
+def footer_lines(footer: str, width: int) -> list[Line]:
+    """What the library says of itself, below everything."""
+    return [*(_line(Span(text, "faint")) for text in wrapped(footer, width)), _line()]
+
+
 def _line(*spans: Span) -> Line:
     return Line(spans, 0)
 

@@ -126,3 +126,19 @@ def test_changed_files_are_noticed(library: Path, tmp_path: Path) -> None:
     assert follower.wait(20)
     assert "錠の選び方" in titles[0]
     assert "錠の選び方" not in titles[-1]
+
+
+async def test_what_a_library_says_of_itself_stands_below_it_and_below_its_articles(
+    open_app: OpenApp, library: Path
+) -> None:
+    manifest = library / "library.toml"
+    manifest.write_text('footer.ja = "公式の教材ではありません。"\n' + manifest.read_text("utf-8"), "utf-8")
+    app = open_app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        assert text_of(app, "#footer") == " 公式の教材ではありません。"
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("G")
+        await settled(pilot)
+        assert "公式の教材ではありません。" in text_of(app, "#page")

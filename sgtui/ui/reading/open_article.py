@@ -15,7 +15,7 @@ from sgtui.typeset.page import Page
 from sgtui.typeset.quiz import quiz_lines
 from sgtui.ui.asking import Asking
 from sgtui.ui.desk import Desk
-from sgtui.ui.ending import end_lines
+from sgtui.ui.ending import end_lines, footer_lines
 from sgtui.ui.reading.changes import FileChanges
 from sgtui.ui.reading.highlights import PageMarks
 from sgtui.ui.reading.hints import Hints
@@ -72,7 +72,9 @@ class OpenArticle:
     def end_lines(self, width: int) -> list[Line]:
         """What stands below the last line."""
         before, after = self._desk.neighbour(self.key, -1), self._desk.neighbour(self.key, 1)
-        return end_lines(self.sitting, before, after, width, empty=not self.blocks)
+        lines = end_lines(self.sitting, before, after, width, empty=not self.blocks)
+        footer = self._desk.library.footer
+        return [*lines, *footer_lines(footer, width)] if footer else lines
 
     def _near(self, block: int) -> bool:
         """Whether a block belongs to what has the focus: the paragraph, the rest of its table, the question asked."""

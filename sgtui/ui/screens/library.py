@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from sgtui.articles.info import ArticleInfo
     from sgtui.library.model import Library
     from sgtui.ui.desk import Desk
-    from sgtui.ui.widgets.prose import Prose
     from sgtui.ui.widgets.start_list import StartList, StartRow
 
 MANY = 2000
@@ -144,6 +143,8 @@ class LibraryScreen(BoxedScreen):
         desk.refresh_progress()
         self._show_title()
         self._show_start()
+        if self.app.desk.learner_is_here:
+            self._say("footer", self.app.desk.library.footer, before="#keys", style="faint")
         self._show_categories()
         self._show_articles()
         self._get_ready()
@@ -225,23 +226,24 @@ class LibraryScreen(BoxedScreen):
         self.set_class(bool(chosen), "-narrowed")
         self._show_detail()
 
-    @property
-    def _empty(self) -> "Prose | None":
-        return cast("Prose | None", next(iter(self.query("#empty")), None))
-
     def _show_empty(self, found: bool) -> None:
         """In the place of a list in which nothing was found: why."""
-        if self._empty is None and not found:
-            from sgtui.ui.widgets.prose import Prose
+        why = ""
+        if not found:
+            from sgtui.ui.browsing.empty import why_empty
 
-            self.query_one("#main").mount(Prose(id="empty"), before="#detail")
-        empty = self._empty
-        if empty is None:
+            why = why_empty(self.app.desk.listing, self.narrowing.chosen)
+        self._say("empty", why, before="#detail")
+
+    def _say(self, id: str, text: str, *, before: str, style: str = "") -> None:
+        """Show some lines before a part of the screen, or nothing; their widget is made when it is first needed."""
+        if not text and not self.query(f"#{id}"):
             return
-        from sgtui.ui.browsing.empty import why_empty
+        from sgtui.ui.widgets.prose import Prose
 
-        empty.display = not found
-        empty.show("" if found else why_empty(self.app.desk.listing, self.narrowing.chosen))
+        if not self.query(f"#{id}"):
+            self.mount(Prose(style=style, id=id), before=before)
+        self.query_one(f"#{id}", Prose).show(text)
 
     def _show_detail(self) -> None:
         if not self.app.desk.learner_is_here:
