@@ -27,7 +27,8 @@ def met(desk: Desk, term: Term) -> str:
 
 def term_lines(desk: Desk, term: Term, cells: int, target: str = "0") -> list[list[Span]]:
     """A term with reading and English name, its meaning, and the article that teaches it (with ``target``)."""
-    names = " ・ ".join(name for name in (term.reading, term.english, *term.aliases) if name and name != term.term)
+    every = dict.fromkeys((term.reading, term.english, *term.aliases))
+    names = " ・ ".join(name for name in every if name and name != term.term)
     lines = [[Span(text, "title")] for text in wrapped(term.term, cells)]
     lines += [[Span(text, "faint")] for text in wrapped(names, cells) if text]
     lines += [[Span(text)] for text in wrapped(term.meaning, cells) if text]
