@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
@@ -148,9 +148,9 @@ def _line_of(root: Path, word: str) -> int:
 def _prerequisite_problems(library: Library) -> Iterator[Problem]:
     for info in library.infos:
         for key in info.prerequisites:
-            if not library.has(key):
+            if library.called(key) is None:
                 yield problem(info.path, _header_line(library, info), "prerequisite-unknown", key=key)
-    for loop in loops(library.infos):
+    for loop in loops({info.key: [one.key for one in library.beforehand(info)] for info in library.infos}):
         first = library.info(loop[0])
         chain = " → ".join((*loop, loop[0]))
         yield problem(first.path, _header_line(library, first), "prerequisite-loop", chain=chain)
@@ -163,9 +163,8 @@ def _header_line(library: Library, info: ArticleInfo) -> int:
     return RawHeader(header=split_header(text)).line_of("prerequisites")
 
 
-def loops(infos: Iterable[ArticleInfo]) -> list[tuple[str, ...]]:
-    """Every circle of prerequisites, once, beginning with its smallest key."""
-    after = {info.key: info.prerequisites for info in infos}
+def loops(after: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
+    """Every circle in ``after`` (key to the keys of its prerequisites), once, beginning with its smallest key."""
     found: set[tuple[str, ...]] = set()
     done: set[str] = set()
     for start in after:

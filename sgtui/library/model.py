@@ -142,7 +142,28 @@ class Library:
 
     def following(self, key: str) -> tuple[ArticleInfo, ...]:
         """The articles that name this one as a prerequisite."""
-        return tuple(info for info in self.infos if key in info.prerequisites)
+        return self._followers.get(key, ())
+
+    def beforehand(self, info: ArticleInfo) -> tuple[ArticleInfo, ...]:
+        """The articles that ``info`` names as prerequisites, as far as they are there."""
+        found = (self.called(name) for name in info.prerequisites)
+        return tuple({one.key: one for one in found if one is not None}.values())
+
+    def called(self, name: str) -> ArticleInfo | None:
+        """The article with the key ``name``, else the only one whose file is called so."""
+        found = self.get(name)
+        if found is None:
+            named = self.named(name)
+            found = named[0] if len(named) == 1 else None
+        return found
+
+    @cached_property
+    def _followers(self) -> Mapping[str, tuple[ArticleInfo, ...]]:
+        found: dict[str, tuple[ArticleInfo, ...]] = {}
+        for info in self.infos:
+            for before in self.beforehand(info) if info.prerequisites else ():
+                found[before.key] = (*found.get(before.key, ()), info)
+        return found
 
     @cached_property
     def categories(self) -> tuple[Category, ...]:

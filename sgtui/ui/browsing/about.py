@@ -87,7 +87,7 @@ def _how_far(desk: Desk, info: ArticleInfo, progress: Progress, cells: int) -> l
 
 
 def _before(desk: Desk, info: ArticleInfo) -> list[ArticleInfo]:
-    return [found for key in info.prerequisites if (found := desk.library.get(key)) is not None]
+    return [*desk.library.beforehand(info)]
 
 
 def _beforehand(desk: Desk, info: ArticleInfo, cells: int) -> Line:

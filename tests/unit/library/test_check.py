@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from sgtui.articles.model import ArticleInfo
 from sgtui.library.check import SITE_LINKS, check_library, loops
 from sgtui.library.glossary import Glossary, parse_glossary, read_glossary, terms_met
 from sgtui.library.load import open_library
@@ -103,6 +102,21 @@ class TestCheck:
         )
         assert report(tmp_path) == [("a.md", 3, "prerequisite-unknown"), ("b.md", 3, "prerequisite-loop")]
 
+    def test_a_prerequisite_may_be_named_by_its_file(self, tmp_path: Path) -> None:
+        plant(
+            tmp_path,
+            {
+                "x/a.md": article("一", prerequisites="[b, twice]"),
+                "y/b.md": article("二"),
+                "y/twice.md": article("三"),
+                "z/twice.md": article("四"),
+            },
+        )
+        assert report(tmp_path) == [("x/a.md", 3, "prerequisite-unknown")]
+        library = open_library(tmp_path, cache_dir=None)
+        assert [info.key for info in library.following("y/b")] == ["x/a"]
+        assert [info.key for info in library.beforehand(library.info("x/a"))] == ["y/b"]
+
     def test_the_manifest_against_the_articles(self, tmp_path: Path) -> None:
         plant(tmp_path, {"x/a.md": "# 一", "library.toml": 'articles = [\n"x/a",\n"x/b"]\n[[categories]]\nid = "y"\n'})
         assert report(tmp_path) == [("library.toml", 3, "manifest-unknown-article"), ("x/a.md", 1, "category-unknown")]
@@ -129,8 +143,7 @@ class TestCheck:
         ],
     )
     def test_circles(self, before: dict[str, str], wanted: list[Any]) -> None:
-        infos = [ArticleInfo(k, k, k, prerequisites=tuple(v.split())) for k, v in before.items()]
-        assert loops(infos) == wanted
+        assert loops({key: keys.split() for key, keys in before.items()}) == wanted
 
 
 class TestGlossary:
