@@ -186,7 +186,7 @@ class LibraryApp(App[int]):
 
         if isinstance(self.screen, SearchScreen):
             self.screen.action_box()
-        elif not isinstance(self.screen, ModalScreen):
+        else:  # also over a dialog, which is there again afterwards
             self.push_screen(SearchScreen())
 
     def action_glossary(self) -> None:

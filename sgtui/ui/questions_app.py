@@ -44,7 +44,10 @@ class QuestionsApp(LibraryApp):
     ]  # fmt: skip
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action not in ELSEWHERE or not getattr(self.screen, "asking", False)
+        if action not in ELSEWHERE:
+            return True
+        in_front = next((one for one in reversed(self.screen_stack) if not isinstance(one, ModalScreen)), None)
+        return not getattr(in_front, "asking", False)
 
     def ask(self, items: Sequence[Item], title: str, *, kind: Kind = "quick") -> None:
         """Ask these questions, one after the other."""

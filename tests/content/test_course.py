@@ -95,7 +95,9 @@ class TestHeader:
         places = {page.id: number for number, page in enumerate(course.pages)}
         assert None not in orders.values()
         assert len(set(orders.values())) == ARTICLES
-        assert [loop for loop in loops({info.key: info.prerequisites for info in course.report.library.infos}) if loop] == []
+        assert [
+            loop for loop in loops({info.key: info.prerequisites for info in course.report.library.infos}) if loop
+        ] == []
         for page in course.pages:
             for key in page.article.front_matter.prerequisites:
                 assert places[key] < places[page.id], (page.id, key)

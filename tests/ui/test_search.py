@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input
 
 from sgtui.library.search import Search
 from sgtui.ui.app import SgtuiApp
 from sgtui.ui.browsing.found import look_closer
+from sgtui.ui.screens.dialogs import AskYes
+from sgtui.ui.screens.facets import FacetsScreen
 from sgtui.ui.screens.library import LibraryScreen
 from sgtui.ui.screens.reader import ReaderScreen
 from sgtui.ui.screens.search import HitList, SearchScreen
@@ -127,6 +130,32 @@ async def test_where_nothing_is_found_something_near_is_offered(open_app: OpenAp
         shown = text_of(app, "#empty")
         assert "「合鍵 存在しない」" in shown
         assert "存在しない を外すと: 記事1件" in shown
+
+
+async def test_it_opens_over_a_dialog_which_is_there_again_afterwards(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f")
+        await settled(pilot)
+        await pilot.press("ctrl+g")
+        hits = await search(pilot, "合鍵")
+        assert hits.count
+        await pilot.press("escape")
+        await settled(pilot)
+        assert top(app, FacetsScreen).is_current
+
+
+async def test_no_search_beside_an_exam_nor_over_its_dialogs(open_app: OpenApp) -> None:
+    class Asking(Screen[None]):
+        asking = True
+
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await app.push_screen(Asking())
+        await app.push_screen(AskYes("?", ""))
+        await pilot.press("ctrl+g")
+        await settled(pilot)
+        assert top(app, AskYes).is_current
 
 
 async def test_an_empty_box_explains_itself(open_app: OpenApp) -> None:
