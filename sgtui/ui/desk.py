@@ -17,7 +17,7 @@ from sgtui.library.load import Opening
 from sgtui.ui.desk_of_reading import DeskOfReading
 
 if TYPE_CHECKING:
-    from sgtui.articles.model import Article, ArticleInfo
+    from sgtui.articles.model import Article, ArticleInfo, Section
     from sgtui.library.glossary import Glossary
     from sgtui.library.model import Library
     from sgtui.library.search import Search
@@ -225,6 +225,10 @@ class Desk(DeskOfReading):
     def article(self, key: str) -> Article:
         """Read an article as it is now; raises KeyError for a key the library does not have."""
         return self.library.read(key)
+
+    def sections(self, info: ArticleInfo) -> Sequence[Section]:
+        """An article's sections, also before the library has come to read it."""
+        return info.sections if info.digest else self.article(info.key).sections
 
     @cached_property
     def listing(self) -> Listing:

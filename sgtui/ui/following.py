@@ -63,11 +63,12 @@ def _describe(reader: "ReaderScreen", link: Link) -> str:
     if info is None:
         text = _("not open: {url}") if _outside(reader, link) else _("leads nowhere: {url}")
         return text.format(url=unquote(link.url))
-    slug = match_anchor(link.fragment, [s.slug for s in info.sections]) if link.fragment else ""
+    here = info.key == reader.key
+    sections = (reader.sections if here else reader.app.desk.sections(info)) if link.fragment else ()
+    slug = match_anchor(link.fragment, [s.slug for s in sections]) if link.fragment else ""
     if slug is None:
         return _("no heading “{name}”").format(name=link.fragment)
-    title = next((s.title for s in info.sections if s.slug == slug), "") if slug else ""
-    here = info.key == reader.key
+    title = next((s.title for s in sections if s.slug == slug), "") if slug else ""
     return " › ".join(part for part in ("" if here and title else info.title, title) if part)
 
 

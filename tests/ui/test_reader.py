@@ -1,12 +1,14 @@
 """Reading an article: the place is kept, quizzes are answered where they stand, marks hold."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from sgtui.ui.app import SgtuiApp
-from sgtui.ui.following import follow
+from sgtui.ui.desk import Desk
+from sgtui.ui.following import follow, preview
 from sgtui.ui.screens.library import LibraryScreen
 from sgtui.ui.screens.reader import ReaderScreen
 from sgtui.ui.widgets.page_view import PageView
@@ -189,6 +191,24 @@ async def test_links_lead_to_articles_and_places(open_app: OpenApp) -> None:
         follow(reader(app), "../../../etc/passwd", 0)
         await pilot.pause()
         assert reader(app).article.info.title == "鍵と錠"
+
+
+async def test_links_lead_on_before_the_library_was_read(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SgtuiApp, "follow_files", lambda _app: None)
+    desk = Desk.open(library=library, state=None, cache_dir=None, settings_file=tmp_path / "settings.toml")
+    app = SgtuiApp(desk)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_keys(pilot)
+        assert not any(info.digest for info in desk.library.infos)
+        assert preview(reader(app), "#本数を数える") == "本数を数える"
+        assert preview(reader(app), "../threat/lost.md#錠を替える").endswith(" › 錠を替える")
+        assert "無い" in preview(reader(app), "../threat/lost.md#無い")
+        follow(reader(app), "../threat/lost.md#錠を替える", 0)
+        await pilot.pause()
+        assert "■ 錠を替える" in page(app)
+        assert not app._notifications
 
 
 async def test_a_tiny_terminal_still_shows_the_page(open_app: OpenApp) -> None:

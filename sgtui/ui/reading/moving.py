@@ -100,7 +100,7 @@ class ReaderMoves(ReaderActions):
         if info is None:
             self.notify(_("This article is no longer in the library."), severity="warning")
             return
-        slug = match_anchor(fragment, [s.slug for s in info.sections]) if fragment else ""
+        slug = match_anchor(fragment, [s.slug for s in self.app.desk.sections(info)]) if fragment else ""
         if fragment and slug is None:
             text = _("“{title}” has no heading “{name}”.").format(title=info.title, name=fragment)
             self.notify(text, severity="warning", markup=False)
