@@ -50,10 +50,14 @@ def wrapped(text: str, cells: int) -> list[str]:
 
 
 def spread(left: Sequence[Span], right: Sequence[Span], cells: int) -> list[Span]:
-    """One line of ``cells`` with ``left`` at its beginning and ``right`` at its end; the left is cut where they meet."""
-    room = cells - sum(width(s.text) for s in right) - 1
+    """One line of ``cells`` with ``left`` at its beginning and ``right`` at its end, two cells between them.
+
+    The left is cut where there is no room for both.
+    """
+    gap = 2 if right else 0
+    room = cells - sum(width(s.text) for s in right) - 1 - gap
     if room < 4:
-        room, right = cells, ()
+        room, right, gap = cells, (), 0
     fitted: list[Span] = []
     for span in left:
         text = shorten(span.text, room)
@@ -61,4 +65,4 @@ def spread(left: Sequence[Span], right: Sequence[Span], cells: int) -> list[Span
         fitted.append(span._replace(text=text))
         if room <= 1:
             break
-    return [*fitted, Span(" " * max(0, room)), *right, Span(" ")]
+    return [*fitted, Span(" " * (max(0, room) + gap)), *right, Span(" ")]

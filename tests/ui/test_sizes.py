@@ -4,7 +4,9 @@ import pytest
 from textual.app import App
 from textual.screen import Screen
 
+from sgtui.typeset.span import Span
 from sgtui.ui.sizes import size_classes
+from sgtui.ui.text import spread, width
 
 
 class Sized(Screen[None]):
@@ -32,3 +34,13 @@ async def test_a_screen_without_breakpoints_has_the_apps() -> None:
         await pilot.app.push_screen(screen)
         await pilot.pause()
         assert set(size_classes(Screen[None], pilot.app).split()) == screen.classes == {"-low"}
+
+
+@pytest.mark.parametrize("cells", range(1, 60))
+def test_the_ends_of_a_line_never_touch(cells: int) -> None:
+    left, right = [Span(" "), Span("とても長い題名の記事です", "title")], [Span("1/6節", "faint")]
+    line = spread(left, right, cells)
+    text = "".join(span.text for span in line)
+    assert width(text) <= cells + 1
+    if "1/6節" in text:
+        assert text[: text.index("1/6節")].endswith("  ")
