@@ -24,6 +24,9 @@ from sgtui.library.schema import load_schema, mismatches
 from sgtui.markup.fold import fold, fold_map
 
 DEFAULT: Final = "glossary.toml"
+TERM: Final = "term"
+"""The type of an article that explains one term."""
+_ASKED: Final = "とは"
 _LATIN: Final = re.compile(r"[0-9a-z]")
 
 
@@ -102,13 +105,16 @@ class Glossary:
 
 
 def read_glossary(library: Library) -> tuple[Glossary, tuple[Problem, ...]]:
-    """The glossary of ``library``; empty without a file.  Never raises: what is wrong is a problem with its line."""
+    """The glossary of ``library``; without a file, its articles of the type ``term`` are one.
+
+    Never raises: what is wrong is a problem with its line.
+    """
     name = library.manifest.glossary or DEFAULT
     file = library.root / name
     if not file.exists():
         if library.manifest.glossary:
             return Glossary(), (problem(name, 0, "glossary-missing", name=name),)
-        return Glossary(), ()
+        return _of_articles(library), ()
     source = read_source(file, name)
     glossary, problems = parse_glossary(source.text, name)
     unknown = [
@@ -117,6 +123,17 @@ def read_glossary(library: Library) -> tuple[Glossary, tuple[Problem, ...]]:
         if term.article and not library.has(term.article)
     ]
     return glossary, (*(found for found in source.problems if found.code != "file-empty"), *problems, *unknown)
+
+
+def _of_articles(library: Library) -> Glossary:
+    """A term for each article that explains one: its title (also with とは), its summary."""
+    terms = []
+    for info in library.infos:
+        if info.type == TERM:
+            name = info.title.removesuffix(_ASKED) or info.title
+            aliases = (info.title,) if name != info.title else ()
+            terms.append(Term(name, info.summary, article=info.key, aliases=aliases))
+    return Glossary(tuple(terms))
 
 
 def parse_glossary(text: str, path: str = DEFAULT) -> tuple[Glossary, tuple[Problem, ...]]:

@@ -104,6 +104,8 @@ async def test_unknown_words_and_libraries_without_a_glossary_say_so(open_app: O
         (notice,) = app._notifications
         assert "窓" in notice.message
     (library / "glossary.toml").unlink()
+    for file in library.rglob("*.md"):
+        file.write_text(file.read_text("utf-8").replace("type: term", "type: method"), "utf-8")
     again = open_app()
     async with again.run_test(size=SIZE) as pilot:
         await pilot.press("T")

@@ -132,7 +132,7 @@ class GlossaryScreen(Screen[None]):
             return _("No term fits. Esc clears the words; s shows terms you have not met yet as well.")
         return _(
             "This library has no glossary. Its author can add one: a file glossary.toml beside library.toml, "
-            "with a table [[terms]] for each term: term, reading, english, meaning, article."
+            "with a table [[terms]] for each term: term, reading, english, meaning, article; or articles of the type term."
         )
 
     @on(LineList.Moved, "#terms")

@@ -203,6 +203,26 @@ class TestGlossary:
         assert len(glossary.terms) == 2
         assert [(wrong.line, wrong.code) for wrong in problems] == [(9, "glossary-article-unknown")]
 
+    def test_term_articles_are_one_where_there_is_no_file(self, tmp_path: Path) -> None:
+        plant(
+            tmp_path,
+            {
+                "a.md": article("ゼロトラストとは", type="term", excerpt="何も信じない考え方。"),
+                "b.md": article("公開鍵", type="term"),
+                "c.md": article("ほかの話", type="news", excerpt="用語ではない。"),
+            },
+        )
+        library = open_library(tmp_path, cache_dir=None)
+        glossary, problems = read_glossary(library)
+        assert problems == ()
+        assert [(term.term, term.meaning, term.article) for term in glossary.terms] == [
+            ("ゼロトラスト", "何も信じない考え方。", "a"),
+            ("公開鍵", "", "b"),
+        ]
+        assert glossary.find("ぜろとらすととは") == glossary.terms[0]
+        plant(tmp_path, {"glossary.toml": '[[terms]]\nterm = "鍵"\nmeaning = "開ける物。"\n'})
+        assert [term.term for term in read_glossary(library)[0].terms] == ["鍵"]
+
     def test_without_one(self, tmp_path: Path) -> None:
         plant(tmp_path, {"a.md": "# 一"})
         glossary, problems = read_glossary(open_library(tmp_path, cache_dir=None))
