@@ -50,11 +50,11 @@ def wrapped(text: str, cells: int) -> list[str]:
 
 
 def spread(left: Sequence[Span], right: Sequence[Span], cells: int) -> list[Span]:
-    """One line of ``cells`` with ``left`` at its beginning and ``right`` at its end, two cells between them.
+    """One line of ``cells`` with ``left`` at its beginning and ``right`` at its end, a cell or more between them.
 
     The left is cut where there is no room for both.
     """
-    gap = 2 if right else 0
+    gap = 1 if right else 0
     room = cells - sum(width(s.text) for s in right) - 1 - gap
     if room < 4:
         room, right, gap = cells, (), 0

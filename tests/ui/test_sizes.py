@@ -43,4 +43,4 @@ def test_the_ends_of_a_line_never_touch(cells: int) -> None:
     text = "".join(span.text for span in line)
     assert width(text) <= cells + 1
     if "1/6節" in text:
-        assert text[: text.index("1/6節")].endswith("  ")
+        assert text[: text.index("1/6節")].endswith(" ")
