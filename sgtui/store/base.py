@@ -101,7 +101,7 @@ class Changing:
         document = step.before
         if step.table == "articles":
             current = self._engine.get(step.table, step.uid) or step.after or {}
-            self.write(step.table, step.uid, reverted_article(document, current, write_time(self.now)))
+            self.write(step.table, step.uid, reverted_article(document, step.after, current, write_time(self.now)))
         elif document is None:
             self._add(step.table, step.uid, step.after, None)
             if step.table not in DERIVED:
@@ -170,8 +170,9 @@ class StoreBase:
     def undo(self, kind: str) -> bool:
         """Take back the last change of ``kind`` in this run.
 
-        Kinds are ``bookmark``, ``highlight``, ``note``, ``section``, ``done``, ``answer`` and ``card``.  Returns false
-        where there is none, or where it was changed again meanwhile (in another window).
+        Kinds are ``bookmark``, ``highlight``, ``note``, ``section``, ``done``, ``place``, ``session``, ``question``,
+        ``answer`` and ``card``.  Returns false where there is none, or where it was changed again meanwhile (in another
+        window).
         """
         steps = self._undo.get(kind)
         if not steps:

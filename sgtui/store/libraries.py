@@ -92,8 +92,8 @@ class Libraries(StoreBase):
             return move
 
     def move_question(self, library: str, article: str, question: str, new: str) -> Move:
-        """Keep the history of ``question`` under the id ``new`` from now on."""
-        with self.changing() as change:
+        """Keep the history of ``question`` under the id ``new`` from now on; undoable as ``question``."""
+        with self.changing("question") as change:
             move = Move(
                 uid=change.new_uid(),
                 at=change.now,

@@ -63,6 +63,12 @@ class Reading(StoreBase):
             )
         return place
 
+    def begin_again(self, library: str, article: str) -> None:
+        """Let an article open at its beginning; undoable as ``place``."""
+        with self.changing("place") as change:
+            state = self._fresh(change, library, article)
+            change.put(replace(state, position=ReadingPosition(Anchor(), 0.0, change.now)))
+
     def mark_section(self, library: str, article: str, section: str, read: bool = True) -> ArticleState:
         """Tick a section (slug), or take its tick away; undoable as ``section``."""
         with self.changing("section") as change:
@@ -104,6 +110,14 @@ class Reading(StoreBase):
     def reading_sessions(self, library: str | None = None) -> list[ReadingSession]:
         """Every reading session, or those of one library."""
         return self.session_shelf.all(library)
+
+    def remove_session(self, uid: int) -> bool:
+        """Take back time that was not spent reading; false if it is gone already.  Undoable as ``session``."""
+        with self.changing("session") as change:
+            session = self.session_shelf.get(uid)
+            if session is not None:
+                change.remove(session)
+        return session is not None
 
     def _current_session(self, library: str, article: str, now: datetime) -> ReadingSession | None:
         for item in reversed(self.session_shelf.of(library, article)):

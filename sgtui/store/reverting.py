@@ -17,15 +17,21 @@ def meaning(table: str, document: Mapping[str, Any] | None) -> Any:
     return document and {name: item for name, item in document.items() if name not in {"at", "device"}}
 
 
-def reverted_article(before: Document | None, after: Document, now: str) -> Document:
-    """``after`` with the ticks and ``done`` of ``before``, as said at ``now`` (a time as the file writes it)."""
-    earlier = before or {}
+def reverted_article(before: Document | None, made: Document | None, after: Document, now: str) -> Document:
+    """``after`` with the ticks and ``done`` of ``before``, as said at ``now`` (a time as the file writes it).
+
+    ``made`` is what the change that is taken back made of ``before``.  The position goes back only if that change moved
+    it, and nobody has read on since.
+    """
+    earlier, changed = before or {}, made or {}
     result = dict(after)
     if earlier.get("done") != after.get("done"):
         result.pop("done", None)
         result["done_at"] = now
         if earlier.get("done") is not None:
             result["done"] = earlier["done"]
+    if earlier.get("position") != changed.get("position") == after.get("position") and earlier.get("position"):
+        result["position"] = {**earlier["position"], "at": now}
     was, now_ticked = _ticked(earlier), _ticked(after)
     for field, slugs in (("sections", was - now_ticked), ("unticked", now_ticked - was)):
         if slugs:

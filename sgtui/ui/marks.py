@@ -1,4 +1,4 @@
-"""The learner's marks: bookmarks, highlights and notes of a library, and taking back what was done to them."""
+"""What the learner left in a library: marks, places, time, lost questions; and taking back what was done to them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sgtui.i18n import N_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sgtui.store.records import Anchor, Bookmark, Highlight, Note
+    from sgtui.store.records import Anchor, ArticleState, Bookmark, Highlight, Note, Orphan, ReadingSession
     from sgtui.store.store import Store
 
 KINDS: Final = {1: N_("Important"), 2: N_("Term"), 3: N_("Unclear"), 4: N_("To remember")}
@@ -78,8 +78,38 @@ class Marks:
         if self._store.remove(mark):  # type: ignore[type-var]  # each of the three is one of M
             self._changes.append(_kind(mark))
 
+    def places(self) -> list[ArticleState]:
+        """Articles that were left somewhere behind their beginning, the latest first."""
+        left = [item for item in self._store.article_states(self._shelf).values() if item.position is not None]
+        begun = [item for item in left if item.position is not None and item.position.fraction > 0]
+        return sorted(begun, key=lambda item: (item.opened or item.at, item.uid), reverse=True)
+
+    def sessions(self) -> list[ReadingSession]:
+        """Every stretch of reading, the latest first."""
+        found = self._store.reading_sessions(self._shelf)
+        return sorted(found, key=lambda item: (item.start or item.at, item.uid), reverse=True)
+
+    def orphans(self) -> list[Orphan]:
+        """Answered questions that their articles no longer ask, the latest first."""
+        return sorted(self._store.orphans(self._shelf), key=lambda item: (item.at, item.uid), reverse=True)
+
+    def begin_again(self, place: ArticleState) -> None:
+        """Let an article open at its beginning."""
+        self._changes.append("place")
+        self._store.begin_again(self._shelf, place.article)
+
+    def remove_session(self, session: ReadingSession) -> None:
+        """Take back time that was not spent reading."""
+        if self._store.remove_session(session.uid):
+            self._changes.append("session")
+
+    def match(self, orphan: Orphan, question: str) -> None:
+        """Give the history of a lost question to one that its article asks."""
+        self._changes.append("question")
+        self._store.move_question(self._shelf, orphan.article, orphan.question, question)
+
     def undo(self) -> bool:
-        """Take back the last change to any mark; false where there is none."""
+        """Take back the last change made here; false where there is none."""
         while self._changes:
             if self._store.undo(self._changes.pop()):
                 return True

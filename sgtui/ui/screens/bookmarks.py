@@ -1,8 +1,11 @@
-"""Every bookmark, highlight and note in one list: filter, open at the spot, change, remove, take back; and the lost ones."""
+"""All that the learner left in a library, in one list: filter, open at the spot, change, remove, take back.
+
+Marks come first; Tab goes on to places, the time that was read, and questions that their articles no longer ask.
+"""
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -13,9 +16,11 @@ from textual.widgets import Input
 
 from sgtui.i18n import N_, _
 from sgtui.markup.fold import fold
-from sgtui.store.records import Anchor, Bookmark, Highlight, Note
+from sgtui.store.records import ArticleState, Highlight, Note, Orphan, ReadingSession
 from sgtui.typeset.model import Span
-from sgtui.ui.marks import KINDS, NOTE_SIGN, SIGNS, words_of
+from sgtui.ui.browsing.kept import KINDS, Mark, Row, anchor_of, row_of
+from sgtui.ui.marks import KINDS as HIGHLIGHTS
+from sgtui.ui.marks import words_of
 from sgtui.ui.screens.dialogs import AskText
 from sgtui.ui.widgets.bars import KeyBar, TitleBar
 from sgtui.ui.widgets.lines import LineList
@@ -27,38 +32,19 @@ if TYPE_CHECKING:
     from sgtui.typeset.model import TypesetOptions
     from sgtui.ui.app import SgtuiApp
 
-Mark = Bookmark | Highlight | Note
-SHOWN: tuple[tuple[str, tuple[type, ...]], ...] = (
-    (N_("Marks"), (Bookmark, Highlight, Note)),
-    (N_("Bookmarks"), (Bookmark,)),
-    (N_("Highlights"), (Highlight,)),
-    (N_("Notes"), (Note,)),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A mark as the list shows it: its sign and style, the article, the text it stands on, the learner's words."""
-
-    mark: Mark
-    sign: str
-    style: str
-    article: str
-    text: str
-    words: str
-
 
 class BookmarksScreen(Screen[None]):
-    """The learner's marks in this library, newest first."""
+    """What the learner left in this library, newest first."""
 
     app: "SgtuiApp"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter_words", N_("Filter"), id="bookmarks.filter", tooltip=N_("Show marks with these words")),
-        Binding("tab,t", "kind", N_("Kind"), id="bookmarks.kind", tooltip=N_("All marks, only bookmarks, only highlights, only notes")),
+        Binding("slash", "filter_words", N_("Filter"), id="bookmarks.filter", tooltip=N_("Show what has these words")),
+        Binding("tab,t", "kind(1)", N_("Kind"), id="bookmarks.kind", tooltip=N_("Marks of one kind, places where you stopped, time read, questions that are gone")),
+        Binding("shift+tab", "kind(-1)", N_("Kind before"), show=False, id="bookmarks.kind_before", tooltip=N_("The kind before this one")),
         Binding("n,e", "edit", N_("Note"), id="bookmarks.note", tooltip=N_("Write or change the note")),
-        Binding("d,x,delete", "remove", N_("Remove"), id="bookmarks.remove", tooltip=N_("Remove this mark")),
-        Binding("u,z,U", "undo", N_("Undo"), id="bookmarks.undo", tooltip=N_("Take back the last change to a mark")),
+        Binding("d,x,delete", "remove", N_("Remove"), id="bookmarks.remove", tooltip=N_("Remove this mark or time; of a place: begin the article again")),
+        Binding("u,z,U", "undo", N_("Undo"), id="bookmarks.undo", tooltip=N_("Take back the last change made here")),
         Binding("escape,q", "back", N_("Back"), id="bookmarks.back", tooltip=N_("Back to where you were")),
     ]  # fmt: skip
 
@@ -89,7 +75,7 @@ class BookmarksScreen(Screen[None]):
         """Look in a thread which marks no longer have their text."""
         library = self.app.desk.library
         by_article: dict[str, list[Mark]] = {}
-        for mark in self._everything():
+        for mark in self._marks():
             by_article.setdefault(mark.article, []).append(mark)
         options = self.app.desk.typeset_options()
         for key, marks in by_article.items():
@@ -102,60 +88,39 @@ class BookmarksScreen(Screen[None]):
 
     # What is shown
 
-    def _everything(self) -> list[Mark]:
-        marks = self.app.desk.marks
-        found: list[Mark] = [*marks.bookmarks(), *marks.highlights(), *marks.notes()]
-        return sorted(found, key=lambda mark: mark.created or mark.at, reverse=True)
+    def _marks(self) -> list[Mark]:
+        return [record for record in KINDS[0][1](self.app.desk.marks) if isinstance(record, Mark)]
 
     def _refresh(self) -> None:
-        everything = self._everything()
-        name, kinds = SHOWN[self._kind]
+        name, found = KINDS[self._kind]
         wanted = fold(self._words).split()
-        rows = [self._row_of(mark) for mark in everything if isinstance(mark, kinds)]
+        rows = [row_of(self.app.desk, record) for record in found(self.app.desk.marks)]
         self._shown = [r for r in rows if all(w in fold(f"{r.article} {r.text} {r.words}") for w in wanted)]
-        self.query_one(RowList).show([self._spans(row) for row in self._shown])
+        self.query_one(RowList).show([row.spans(self._missing(row)) for row in self._shown])
         empty = self.query_one("#empty", Prose)
         empty.display = not self._shown
-        empty.show(
-            _("No mark has these words. Esc clears them.")
-            if everything and wanted
-            else _("No marks of this kind yet. Tab shows the others.")
-            if everything
-            else _(
-                "No marks yet. While reading, m marks the section you are in, s selects text to highlight, n writes a note."
-            )
-        )
-        lost = sum(row.mark.uid in self._lost for row in self._shown)
-        count = f"{len(self._shown)}/{len(everything)}" if everything else ""
+        empty.show(self._why_empty(bool(rows)))
+        lost = sum(row.record.uid in self._lost for row in self._shown)
+        count = f"{len(self._shown)}/{len(rows)}" if rows else ""
         if lost:
             count += " ・ " + _("{n} lost").format(n=lost)
         self.query_one(TitleBar).show_ends([Span(" ★ ", "star"), Span(_(name), "title")], [Span(count, "faint")])
 
-    def _row_of(self, mark: Mark) -> Row:
-        info = self.app.desk.library.get(mark.article)
-        article = info.title if info else mark.article
-        if isinstance(mark, Bookmark):
-            return Row(mark, "★", "star", article, mark.title, mark.note)
-        if isinstance(mark, Highlight):
-            return Row(mark, SIGNS[mark.kind], f"highlight.{mark.kind}", article, mark.quote, mark.note)
-        return Row(mark, NOTE_SIGN, "accent", article, mark.anchor.excerpt, mark.text)
+    def _why_empty(self, filtered: bool) -> str:
+        if filtered:
+            return _("Nothing here has these words. Esc clears them.")
+        if self._kind == 0:
+            return _(
+                "No marks yet. While reading, m marks the section you are in, s selects text to highlight, n writes a note."
+            )
+        return _("Nothing of this kind yet. Tab shows the others.")
 
-    def _spans(self, row: Row) -> Sequence[Span]:
-        text = " ".join(row.text.split())
-        spans = [Span(f" {row.sign} ", "strong accent" if row.style.startswith("high") else row.style)]
-        if row.mark.uid in self._lost:
-            gone = not self.app.desk.library.has(row.mark.article)
-            said = _("(article no longer in this library)") if gone else _("(text no longer in the article)")
-            spans.append(Span(said + " ", "warn"))
-        if row.words and isinstance(row.mark, Note):
-            spans += [Span(row.words), Span(f"  {text[:40]}", "faint")]
-        else:
-            style = row.style if isinstance(row.mark, Highlight) else "strong"
-            spans.append(Span(text, style))
-            if row.words:
-                spans.append(Span(f"  {NOTE_SIGN} {row.words}"))
-        spans.append(Span(f"  {row.article}", "faint"))
-        return spans
+    def _missing(self, row: Row) -> str:
+        if isinstance(row.record, Orphan):
+            return _("(no longer asked)")
+        if not self.app.desk.library.has(row.record.article):
+            return _("(article no longer in this library)")
+        return _("(text no longer in the article)") if row.record.uid in self._lost else ""
 
     @property
     def _current(self) -> Row | None:
@@ -165,22 +130,45 @@ class BookmarksScreen(Screen[None]):
 
     @on(LineList.Chosen, "#bookmarks")
     def _chosen(self, event: LineList.Chosen) -> None:
-        mark = self._shown[event.index].mark
-        if self.app.desk.library.has(mark.article):
-            self.app.read(mark.article, anchor=_anchor(mark), slug=mark.section)
-        else:
+        record = self._shown[event.index].record
+        if not self.app.desk.library.has(record.article):
             self.notify(_("This article is no longer in the library."), severity="warning")
+        elif isinstance(record, Orphan):
+            from sgtui.ui.questions.matching import MatchScreen
 
-    def action_kind(self) -> None:
-        self._kind = (self._kind + 1) % len(SHOWN)
+            self.app.push_screen(MatchScreen(record, partial(self._match, record)))
+        else:
+            slug = record.section if isinstance(record, Mark) else ""
+            self.app.read(record.article, anchor=anchor_of(record), slug=slug)
+
+    def _match(self, orphan: Orphan, question: str) -> None:
+        self.app.desk.marks.match(orphan, question)
+        self._refresh()
+        self.notify(_("Its answers and its schedule go on with that question. u takes it back."))
+
+    def action_kind(self, step: int) -> None:
+        self._kind = (self._kind + step) % len(KINDS)
         self._refresh()
 
     def action_remove(self) -> None:
         row = self._current
-        if row:
-            self.app.desk.marks.remove(row.mark)
-            self._refresh()
-            self.notify(_("Removed. u brings it back."))
+        if row is None:
+            return
+        marks = self.app.desk.marks
+        match row.record:
+            case ArticleState():
+                marks.begin_again(row.record)
+                said = _("This article opens at its beginning. u brings the place back.")
+            case ReadingSession():
+                marks.remove_session(row.record)
+                said = _("Removed. u brings it back.")
+            case Orphan():
+                said = _("What you answered is kept. Enter gives it to a question that is asked now.")
+            case _:
+                marks.remove(row.record)
+                said = _("Removed. u brings it back.")
+        self._refresh()
+        self.notify(said)
 
     def action_undo(self) -> None:
         if self.app.desk.marks.undo():
@@ -190,16 +178,17 @@ class BookmarksScreen(Screen[None]):
 
     def action_edit(self) -> None:
         row = self._current
-        if row is None:
+        if row is None or not isinstance(row.record, Mark):
             return
+        mark = row.record
 
         def keep(text: str | None) -> None:
-            if text is not None and (text or not isinstance(row.mark, Note)):
-                self.app.desk.marks.rewrite(row.mark, text)
+            if text is not None and (text or not isinstance(mark, Note)):
+                self.app.desk.marks.rewrite(mark, text)
                 self._refresh()
 
-        question = _(KINDS[row.mark.kind]) if isinstance(row.mark, Highlight) else _("Note")
-        self.app.push_screen(AskText(question, value=words_of(row.mark), detail=" ".join(row.text.split())[:160]), keep)
+        question = _(HIGHLIGHTS[mark.kind]) if isinstance(mark, Highlight) else _("Note")
+        self.app.push_screen(AskText(question, value=words_of(mark), detail=" ".join(row.text.split())[:160]), keep)
 
     def action_filter_words(self) -> None:
         box = self.query_one("#filter", Input)
@@ -225,10 +214,6 @@ class BookmarksScreen(Screen[None]):
         self.app.pop_screen()
 
 
-def _anchor(mark: Mark) -> Anchor:
-    return mark.start if isinstance(mark, Highlight) else mark.anchor
-
-
 def _lost_in(library: "Library", key: str, options: "TypesetOptions", marks: Sequence[Mark]) -> set[int]:
     """The uids of those of an article's marks whose text is no longer in it."""
     from sgtui.typeset.anchors import find_anchor
@@ -241,7 +226,7 @@ def _lost_in(library: "Library", key: str, options: "TypesetOptions", marks: Seq
         if isinstance(mark, Highlight):
             gone = find_passage(sheet.blocks, sheet.article.sections, mark) is None
         else:
-            gone = find_anchor(sheet.blocks, sheet.article.sections, _anchor(mark)) is None
+            gone = find_anchor(sheet.blocks, sheet.article.sections, mark.anchor) is None
         if gone:
             lost.add(mark.uid)
     return lost
