@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sgtui.store.base import StoreBase
 from sgtui.store.codec import table_of
@@ -28,20 +28,16 @@ class Marks(StoreBase):
         note: str = "",
     ) -> Bookmark:
         """Mark a section (slug, heading path and title as they are today) at ``anchor``."""
-        with self.changing("bookmark") as change:
-            mark = Bookmark(
-                uid=change.new_uid(),
-                at=change.now,
-                library=library,
-                article=article,
-                section=section,
-                path=tuple(path),
-                title=title,
-                anchor=anchor or Anchor(),
-                note=note,
-                created=change.now,
-            )
-            return change.add(mark)
+        return self._added(
+            Bookmark,
+            library,
+            article,
+            section=section,
+            path=tuple(path),
+            title=title,
+            anchor=anchor or Anchor(),
+            note=note,
+        )
 
     def add_highlight(
         self,
@@ -58,43 +54,20 @@ class Marks(StoreBase):
         """Mark text from ``start`` to ``end``; ``kind`` is 1–4 and ``quote`` what stands there now."""
         if kind not in range(1, 5):
             raise ValueError(f"kind {kind}: highlights are of kind 1 to 4")
-        with self.changing("highlight") as change:
-            mark = Highlight(
-                uid=change.new_uid(),
-                at=change.now,
-                library=library,
-                article=article,
-                section=section,
-                kind=kind,
-                start=start,
-                end=end,
-                quote=quote,
-                note=note,
-                created=change.now,
-            )
-            return change.add(mark)
+        return self._added(
+            Highlight, library, article, section=section, kind=kind, start=start, end=end, quote=quote, note=note
+        )
 
     def add_note(self, library: str, article: str, *, text: str, anchor: Anchor, section: str = "") -> Note:
         """Write ``text`` beside a place."""
-        with self.changing("note") as change:
-            mark = Note(
-                uid=change.new_uid(),
-                at=change.now,
-                library=library,
-                article=article,
-                section=section,
-                anchor=anchor,
-                text=text,
-                created=change.now,
-            )
-            return change.add(mark)
+        return self._added(Note, library, article, section=section, anchor=anchor, text=text)
 
     def edit(self, mark: M) -> M | None:
         """Save ``mark`` as it was changed (``dataclasses.replace``); ``None`` if it was removed meanwhile.
 
         Undoable as ``bookmark``, ``highlight`` or ``note``.
         """
-        with self.changing(_kind(mark)) as change:
+        with self.changing(_kind(type(mark))) as change:
             current = self._shelf(mark).get(mark.uid)
             return change.put(replace(mark, at=after(change.now, current.at))) if current is not None else None
 
@@ -105,7 +78,7 @@ class Marks(StoreBase):
 
     def remove(self, mark: M) -> bool:
         """Remove a mark; false if it was gone already.  Undoable, and :meth:`restore` brings it back."""
-        with self.changing(_kind(mark)) as change:
+        with self.changing(_kind(type(mark))) as change:
             current = self._shelf(mark).get(mark.uid)
             if current is None:
                 return False
@@ -119,7 +92,7 @@ class Marks(StoreBase):
 
     def restore(self, mark: M) -> M:
         """Bring back a mark that was removed, as it was."""
-        with self.changing(_kind(mark)) as change:
+        with self.changing(_kind(type(mark))) as change:
             deletion = self.deletion_shelf.get(mark.uid)
             return change.put(replace(mark, at=after(change.now, mark.at, deletion.at if deletion else None)))
 
@@ -139,13 +112,26 @@ class Marks(StoreBase):
         """The newest bookmark on a section (slug)."""
         return next((mark for mark in self.bookmarks(library, article) if mark.section == section), None)
 
+    def _added(self, cls: type[M], library: str, article: str, **fields: Any) -> M:
+        with self.changing(_kind(cls)) as change:
+            return change.add(
+                cls(
+                    uid=change.new_uid(),
+                    at=change.now,
+                    created=change.now,
+                    library=library,
+                    article=article,
+                    **fields,
+                )
+            )
+
     def _shelf(self, mark: M) -> "Shelf[M]":
         shelves = {"bookmarks": self.bookmark_shelf, "highlights": self.highlight_shelf, "notes": self.note_shelf}
         return shelves[table_of(type(mark))]  # type: ignore[return-value]  # the table of M holds M
 
 
-def _kind(mark: Bookmark | Highlight | Note) -> str:
-    return table_of(type(mark)).removesuffix("s")
+def _kind(cls: type[Bookmark] | type[Highlight] | type[Note]) -> str:
+    return table_of(cls).removesuffix("s")
 
 
 def _chosen(shelf: "Shelf[M]", library: str | None, article: str | None) -> list[M]:

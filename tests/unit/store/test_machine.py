@@ -1,4 +1,4 @@
-"""Any sequence of what learners do, in two windows, with crashes: the file always holds what was acknowledged."""
+"""Any sequence of what learners do, in two windows with crashes, and on three machines: nothing is lost."""
 
 import shutil
 import tempfile
@@ -8,12 +8,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from sgtui.store.merge import contents_of, merge_into
+from sgtui.store.records import Anchor
 from sgtui.store.store import Store
 
 from .conftest import Clock
 
 articles = st.sampled_from(["一", "二"])
 windows = st.integers(0, 1)
+machines = st.integers(0, 2)
 
 
 class TwoWindows(RuleBasedStateMachine):
@@ -103,3 +106,75 @@ class TwoWindows(RuleBasedStateMachine):
 
 TestTwoWindows = TwoWindows.TestCase
 TestTwoWindows.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
+
+
+class ThreeMachines(RuleBasedStateMachine):
+    """Machines that exchange their files now and then, in any order: nothing is lost, and in the end all are alike."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clocks = [Clock() for _ in range(3)]
+        self.stores = [Store.open(None, now=clock, device=f"机{number}") for number, clock in enumerate(self.clocks)]
+        self.answers = 0
+        self.marks: set[int] = set()
+        self.removed: set[int] = set()
+
+    @rule(machine=machines, seconds=st.integers(-90_000, 90_000))
+    def time_passes(self, machine: int, seconds: int) -> None:
+        self.clocks[machine].forward(seconds=seconds)
+
+    @rule(machine=machines, article=articles, correct=st.booleans())
+    def answer(self, machine: int, article: str, correct: bool) -> None:
+        self.stores[machine].add_review("sg", article, "q", response=1, correct=correct)
+        self.answers += 1
+
+    @rule(machine=machines, article=articles, note=st.sampled_from(["赤", "青"]))
+    def bookmark(self, machine: int, article: str, note: str) -> None:
+        self.marks.add(self.stores[machine].add_bookmark("sg", article, note=note).uid)
+
+    @rule(machine=machines, note=st.sampled_from(["緑", "黒"]))
+    def edit(self, machine: int, note: str) -> None:
+        for mark in self.stores[machine].bookmarks()[:1]:
+            assert self.stores[machine].edit_bookmark(mark.uid, note) is not None
+
+    @rule(machine=machines)
+    def remove(self, machine: int) -> None:
+        for mark in self.stores[machine].bookmarks()[:1]:
+            assert self.stores[machine].remove_bookmark(mark.uid) is not None
+            self.removed.add(mark.uid)
+
+    @rule(machine=machines, article=articles, section=st.sampled_from(["章", "要点"]), read=st.booleans())
+    def tick(self, machine: int, article: str, section: str, read: bool) -> None:
+        self.stores[machine].mark_section("sg", article, section, read)
+        assert (section in self.stores[machine].article_state("sg", article).sections_read) == read
+
+    @rule(machine=machines, article=articles, fraction=st.floats(0, 1), done=st.sampled_from([None, True, False]))
+    def read(self, machine: int, article: str, fraction: float, done: bool | None) -> None:
+        store = self.stores[machine]
+        store.save_position("sg", article, Anchor(excerpt=str(fraction)), fraction)
+        store.set_done("sg", article, done)
+        store.add_seconds("sg", article, 60)
+
+    @rule(machine=machines, kind=st.sampled_from(["section", "done"]))
+    def undo(self, machine: int, kind: str) -> None:
+        self.stores[machine].undo(kind)
+
+    @rule(machine=machines, other=machines)
+    def take_over(self, machine: int, other: int) -> None:
+        merge_into(self.stores[machine].engine, contents_of(self.stores[other].engine))
+        again = merge_into(self.stores[machine].engine, contents_of(self.stores[other].engine))
+        assert not again  # what was taken over once is nothing new
+
+    def teardown(self) -> None:
+        for _round in range(2):
+            for machine in range(3):
+                for other in range(3):
+                    self.take_over(machine, other)
+        one, *others = (contents_of(store.engine) for store in self.stores)
+        assert all(contents == one for contents in others)
+        assert len(one.get("reviews", {})) == self.answers
+        assert set(one.get("bookmarks", {})) | self.removed >= self.marks
+
+
+TestThreeMachines = ThreeMachines.TestCase
+TestThreeMachines.settings = settings(max_examples=12, stateful_step_count=20, deadline=None)
