@@ -18,7 +18,15 @@ from sgtui.files import make_folder, replace_file
 from sgtui.i18n import _
 
 _EMPTY: Final[Mapping[str, Any]] = MappingProxyType({})
-_PARAMETERS: Final = 21
+_LEAST: Final = (
+    *(0.001, 0.001, 0.001, 0.001, 1.0, 0.001, 0.001, 0.001, 0.0, 0.0, 0.001),
+    *(0.001, 0.001, 0.001, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.1),
+)
+_MOST: Final = (
+    *(100.0, 100.0, 100.0, 100.0, 10.0, 4.0, 4.0, 0.75, 4.5, 0.8, 3.5),
+    *(5.0, 0.25, 0.9, 4.0, 1.0, 6.0, 2.0, 2.0, 0.8, 0.8),
+)
+"""Between which each weight lies (py-fsrs's own bounds for FSRS-6, which takes too long to load for this)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +134,10 @@ def _texts(value: Any) -> Any:
 
 
 def _parameters(value: Any) -> Any:
-    if not isinstance(value, list) or len(value) not in (0, _PARAMETERS):
+    if not isinstance(value, list) or len(value) not in (0, len(_LEAST)):
         raise _WrongError
-    return tuple(_between(0.0, 100.0, float)(item) for item in value)
+    bounds = zip(_LEAST, _MOST, strict=True)
+    return tuple(_between(least, most, float)(item) for item, (least, most) in zip(value, bounds, strict=False))
 
 
 def _names(value: Any) -> Any:
@@ -156,7 +165,7 @@ _KEYS: Final[Mapping[str, _Key]] = MappingProxyType(
         "reviews_per_day": _Key("study", "reviews_per_day", _between(0, 9999), "0–9999"),
         "exam_date": _Key("study", "exam_date", _date, "2027-02-14"),
         "leech_lapses": _Key("study", "leech_lapses", _between(1, 99), "1–99"),
-        "fsrs_parameters": _Key("study", "fsrs_parameters", _parameters, f"{_PARAMETERS} × 0–100"),
+        "fsrs_parameters": _Key("study", "fsrs_parameters", _parameters, f"{len(_LEAST)} FSRS-6 weights"),
         "shuffle": _Key("study", "shuffle", _flag, "true | false"),
         "exam_clock": _Key("study", "exam_clock", _flag, "true | false"),
         "dialects": _Key("library", "dialects", _texts, '["…"]'),

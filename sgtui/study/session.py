@@ -158,6 +158,14 @@ class Session:
         self.store.put_card(self.scheduler.suspended(self._card(item), on))
         self._drop_repeat(item)
 
+    def start_afresh(self, item: Item, *, on: bool = True) -> None:
+        """Schedule a question as if it were new (``on`` false: as before); its answers stay in the log."""
+        if on:
+            self.store.put_card(self.scheduler.reset(self._card(item), self.store.now()))
+        else:
+            self.store.undo("card")
+        self._drop_repeat(item)
+
     def _card(self, item: Item) -> CardRecord:
         card = self.store.card(self.library, item.article, item.question)
         return card or self.store.new_card(self.library, item.article, item.question)

@@ -200,6 +200,24 @@ async def test_a_question_is_put_off_and_taken_up(open_app: OpenApp) -> None:
         assert answering(app).quiz.id == "multiple"
 
 
+async def test_a_question_starts_afresh_and_that_is_taken_back(open_app: OpenApp) -> None:
+    app = open_app(KINDS)
+    async with app.run_test(size=SIZE) as pilot:
+        await begin(app, pilot, "single", kind="review")
+        await pilot.press("1")
+        await pilot.pause()
+        (before,) = app.desk.store.cards()
+        await pilot.press("0")
+        await pilot.pause()
+        (card,) = app.desk.store.cards()
+        assert (card.reps, card.due, card.reset is not None) == (0, None, True)
+        assert len(app.desk.store.reviews()) == 1
+        await pilot.press("0")
+        await pilot.pause()
+        (card,) = app.desk.store.cards()
+        assert (card.reps, card.due, card.stability, card.reset) == (1, before.due, before.stability, None)
+
+
 async def test_what_is_forgotten_again_and_again_is_sent_to_its_article(open_app: OpenApp) -> None:
     app = open_app(KINDS)
     async with app.run_test(size=SIZE) as pilot:

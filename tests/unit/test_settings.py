@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from fsrs.scheduler import DEFAULT_PARAMETERS, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ SOME = Settings(
     rollover_hour=3,
     desired_retention=0.92,
     exam_date=date(2027, 2, 14),
-    fsrs_parameters=tuple(float(number) for number in range(21)),
+    fsrs_parameters=DEFAULT_PARAMETERS,
     dialects=("quizdown",),
     keymap={"reader.next": "space,f"},
     filters={"弱いところ": "category:threat 弱点"},
@@ -125,3 +126,15 @@ def test_any_text_gives_settings(tmp_path_factory: pytest.TempPathFactory, text:
     path = tmp_path_factory.getbasetemp() / "any.toml"
     path.write_bytes(text.encode("utf-8", "replace"))
     assert isinstance(load(path)[0], Settings)
+
+
+def test_weights_are_checked_against_the_bounds_of_fsrs(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    for bounds, step in ((LOWER_BOUNDS_PARAMETERS, -0.01), (UPPER_BOUNDS_PARAMETERS, 0.01)):
+        path.write_text(f"[study]\nfsrs_parameters = {list(bounds)}\n", "utf-8")
+        assert load(path) == (Settings(fsrs_parameters=tuple(bounds)), ())
+        for place in range(len(bounds)):
+            wrong = [bound + step * (number == place) for number, bound in enumerate(bounds)]
+            path.write_text(f"[study]\nfsrs_parameters = {wrong}\n", "utf-8")
+            settings, (problem,) = load(path)
+            assert (settings, problem.code) == (Settings(), "settings-value")

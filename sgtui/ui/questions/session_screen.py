@@ -46,6 +46,7 @@ class SessionScreen(Screen[None]):
         Binding("n", "skip", N_("Skip"), show=False, id="session.skip", tooltip=N_("Leave this question out for now")),
         Binding("minus", "rest", N_("Not today"), show=False, id="session.rest", tooltip=N_("Do not ask this question again today; once more takes that back")),
         Binding("x", "suspend", N_("Never again"), show=False, id="session.suspend", tooltip=N_("Do not ask this question any more; once more takes that back")),
+        Binding("0", "start_afresh", N_("Start afresh"), show=False, id="session.afresh", tooltip=N_("Schedule this question as if it were new; once more takes that back")),
         Binding("q,escape", "leave", N_("Pause"), id="session.leave", tooltip=N_("Back; it can be continued later")),
     ]  # fmt: skip
 
@@ -167,6 +168,8 @@ class SessionScreen(Screen[None]):
             yield Note(_("Not asked again today. - takes that back, Enter goes on."), "faint", "·")
         elif self._put_off == "suspend":
             yield Note(_("Not asked any more. x takes that back, Enter goes on."), "faint", "·")
+        elif self._put_off == "afresh":
+            yield Note(_("Starts afresh, as a new question. 0 takes that back, Enter goes on."), "faint", "·")
         elif self._answered and self.session.comes_again(item):
             yield Note(_("This question comes once more before the end."), "faint", "↺")
         if self._answered and card is not None and not self._right and self.session.scheduler.is_leech(card):
@@ -241,12 +244,16 @@ class SessionScreen(Screen[None]):
     def action_suspend(self) -> None:
         self._put("suspend")
 
+    def action_start_afresh(self) -> None:
+        self._put("afresh")
+
     def _put(self, way: str) -> None:
-        """Put the question off, or take that back."""
+        """Put the question off or start it afresh, or take that back."""
         if self._item is None or self._put_off not in ("", way):
             return
         on = not self._put_off
-        (self.session.rest if way == "rest" else self.session.suspend)(self._item, on=on)
+        put = {"rest": self.session.rest, "suspend": self.session.suspend, "afresh": self.session.start_afresh}[way]
+        put(self._item, on=on)
         self._put_off = way if on else ""
         self.view.redraw()
         self._show_bars()
