@@ -1,13 +1,13 @@
 """What the learner answered: the log, the latest answers, cards, runs put aside, and attempts."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sgtui.store.base import Changing, StoreBase
 from sgtui.store.codec import from_document
-from sgtui.store.log import Outcome, Row, outcomes, outcomes_of, rows
+from sgtui.store.log import PLACE, UID, Outcome, Row, named, outcomes, outcomes_of, rows
 from sgtui.store.names import Names, Place
 from sgtui.store.records import AnswerRecord, Attempt, CardRecord, Mode, Orphan, ReviewLog, Run
 from sgtui.store.uid import after, named_uid
@@ -141,13 +141,17 @@ class History(StoreBase):
     ) -> list[ReviewLog]:
         """The log, oldest first, under today's names; narrowed as far as the arguments say."""
         wanted = (library, article, question)
-        return self._sorted_reviews(
-            lambda place: all(value is None or value == there for value, there in zip(wanted, place, strict=True))
-        )
+
+        def chosen(place: Place) -> bool:
+            return all(value is None or value == there for value, there in zip(wanted, place, strict=True))
+
+        if library is None or article is None:
+            return self._sorted(self._reviews(self.review_documents(), chosen))
+        return self._sorted(self._reviews(self._picked(library, chosen), chosen))
 
     def reviews_of(self, places: Collection[Place]) -> list[ReviewLog]:
         """The log of some questions (under today's names), oldest first."""
-        return self._sorted_reviews(places.__contains__)
+        return self._sorted(self._reviews(self.review_documents(), places.__contains__))
 
     def card(self, library: str, article: str, question: str) -> CardRecord | None:
         """The card of a question, if it has been scheduled."""
@@ -266,12 +270,31 @@ class History(StoreBase):
             )
         )
 
-    def _sorted_reviews(self, wanted: Callable[[Place], bool]) -> list[ReviewLog]:
-        return sorted(self._reviews(wanted), key=lambda item: (item.time, item.uid))
-
-    def _reviews(self, wanted: Callable[[Place], bool]) -> Iterator[ReviewLog]:
+    def _picked(self, library: str, wanted: Callable[[Place], bool]) -> dict[int, dict[str, Any]]:
+        """The log's documents of some questions of a library; only those are decoded."""
         names = Names(self.move_shelf.all())
-        for uid, document in self.review_documents().items():
+        known: dict[bytes | None, bool] = {}
+        with self.engine.memory:
+            table = self.engine.table("reviews")
+            frozen = table.freeze()
+        uids = []
+        for row in rows(frozen, library):
+            chosen = known.get(row[PLACE])
+            if chosen is None:
+                chosen = known[row[PLACE]] = wanted(names.place(library, *named(row[PLACE])))
+            if chosen:
+                uids.append(int(row[UID] or b"0"))
+        with self.engine.memory:
+            found = ((uid, table.get(uid)) for uid in uids)
+            return {uid: document for uid, document in found if document is not None}
+
+    @staticmethod
+    def _sorted(reviews: Iterable[ReviewLog]) -> list[ReviewLog]:
+        return sorted(reviews, key=lambda item: (item.time, item.uid))
+
+    def _reviews(self, documents: Mapping[int, dict[str, Any]], wanted: Callable[[Place], bool]) -> Iterator[ReviewLog]:
+        names = Names(self.move_shelf.all())
+        for uid, document in documents.items():
             place = names.of(document)
             if wanted(place):
                 review = from_document(ReviewLog, uid, document)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,9 @@ from sgtui.store.differing import differing, pick
 from sgtui.store.log import ARTICLE, CORRECT, DOUBT, PLACE, SCHEDULED, Row, as_bytes, named, outcomes, outcomes_of, rows
 from sgtui.store.records import MODES, AnswerRecord, ReviewLog
 from sgtui.store.snapshot import Frozen, Table
+from sgtui.store.store import Store
+
+from .conftest import Clock
 
 AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 texts = st.text('鍵a"\\{}[],: \n\u2028\ud800', max_size=8)
@@ -167,3 +171,20 @@ def test_what_differs_is_what_a_look_at_every_document_finds(
 def test_a_line_that_is_no_answer_is_left_out() -> None:
     timeless = {"at": 7, "library": "sg", "article": "a", "question": "q"}
     assert list(rows(in_file({1: {"library": "sg"}, 2: timeless}), "sg")) == []
+
+
+def test_the_answers_to_one_question_are_found_without_decoding_the_rest(path: Path, clock: Clock) -> None:
+    with Store.open(path, now=clock, device="机") as store:
+        for number in range(30):
+            store.add_review("sg", "記事", f'問"{number % 3}', response=number, correct=True)
+            store.add_review("他", "記事", f'問"{number % 3}', response=number, correct=True)
+        store.move_question("sg", "記事", '問"1', "新しい問い")
+        store.add_review("sg", "記事", "新しい問い", response="後", correct=False)
+    with Store.open(path, now=clock, device="机") as store:
+        found = store.reviews("sg", "記事", "新しい問い")
+        assert [review.response for review in found] == [*range(1, 30, 3), "後"]
+        assert {(review.library, review.question) for review in found} == {("sg", "新しい問い")}
+        assert not store.engine.table("reviews").decoded
+        store.add_review("sg", "記事", "新しい問い", response="今", correct=False)
+        assert len(store.reviews("sg", "記事", "新しい問い")) == 12
+        assert len(store.reviews("sg")) == 32
