@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -209,8 +209,12 @@ class Library:
         return {name.id: str(name.name) or name.id for name in self.manifest.categories}
 
     def read(self, key: str) -> "Article":
-        """Read the article with this key from its file, as it is now; raises KeyError."""
+        """Read the article with this key from its file, as it is now; raises KeyError.
+
+        Its category is the one it is listed under, which may be its folder's.
+        """
         from sgtui.articles.parser import read_article  # noqa: PLC0415 - a list needs no parser
 
         info = self.info(key)
-        return read_article(self.root, info.path, dialects=self.manifest.dialects, known=info)
+        article = read_article(self.root, info.path, dialects=self.manifest.dialects, known=info)
+        return replace(article, info=replace(article.info, category=info.category))

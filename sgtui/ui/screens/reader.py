@@ -254,7 +254,7 @@ class ReaderScreen(ReaderTyping):
         info, library = self.article.info, self.app.desk.library
         share = self._share()
         left = max(1, round(info.characters * (1 - share) / self.app.desk.speed)) if share < 1 else 0
-        name = library.category_name((library.get(self.key) or info).category)  # which may be its folder's
+        name = library.category_name(info.category)
         crumbs = [Span(f" {name} › ", "faint")] if name else [Span(" ")]
         counted = [s.index for s in self.sections if s.title]
         number = sum(index <= here for index in counted)

@@ -87,6 +87,11 @@ class TestWhatIsListed:
         assert info is not None
         assert info.category == "threat"
 
+    def test_an_article_read_has_the_category_it_is_listed_under(self, root: Path) -> None:
+        opened = open_library(root, cache_dir=None)
+        found = next(info for info in opened.infos if info.path == "threat/c.md")
+        assert opened.read(found.key).info.category == found.category == "threat"
+
     def test_folders_that_all_share_are_no_category(self, tmp_path: Path) -> None:
         plant(tmp_path, {f"src/data/post/{name}.md": "本文" for name in ("a/x", "a/y", "b/z", "top")})
         assert [c.id for c in open_library(tmp_path, cache_dir=None).categories] == ["a", "b", ""]
