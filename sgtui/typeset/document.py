@@ -18,7 +18,7 @@ from sgtui.typeset.contents import (
     RunContent,
     TitleContent,
 )
-from sgtui.typeset.frames import Frame, align_numbers, callout_title, only_image, prefixes, sign
+from sgtui.typeset.frames import Frame, align_numbers, callout_title, item_space, only_image, prefixes, sign
 from sgtui.typeset.html import Fold, Html, html_pieces
 from sgtui.typeset.inline import image_caption
 from sgtui.typeset.marks import marks
@@ -153,9 +153,14 @@ class Builder:
         if frame is not None and first_in_item:
             self._tasks(frame, inline.content)
             content = self._inline(inline, item=bool(frame.marked))
-            self._leaf("item", content, before=self._item_space(frame, tight=hidden))
+            self._item(content, tight=hidden)
             return
         self._leaf("paragraph", self._inline(inline), before=0 if hidden and frame is not None else None)
+
+    def _item(self, content: Content, *, tight: bool) -> None:
+        space = item_space(self._frames, self.blocks, tight=tight)
+        self._space = min(self._space, space)
+        self._leaf("item", content, before=space)
 
     def _tasks(self, frame: Frame, content: str) -> None:
         """Show the box of a task instead of the bullet."""
@@ -164,21 +169,6 @@ class Builder:
             frame.first = sign(mark, "list.marker")
             frame.rest = sign(" " * width(mark, self._options.ambiguous))
             frame.marked = mark
-
-    def _item_space(self, frame: Frame, *, tight: bool) -> int:
-        """Blank lines above an item: none in a tight list, but one above the list itself."""
-        outer = self._frames[-2] if len(self._frames) > 1 else None
-        leads = outer is None or outer.items <= 1
-        nested = len(self._frames) > 2 and self._frames[-3].kind == "item"
-        if not tight:
-            return 1
-        if leads and not nested:
-            return 1
-        last = self.blocks[-1] if self.blocks else None
-        if not leads and last is not None and last.before and len(last.rest) > sum(len(f.rest) for f in self._frames):
-            return 1  # what was inside the item before needed air, so this one does too
-        self._space = 0
-        return 0
 
     def _heading(self, token: "Token", inline: "Token") -> None:
         level = int(token.tag[1])
@@ -266,7 +256,7 @@ class Builder:
     def _item_close(self, token: "Token") -> None:
         frame = self._frames[-1] if self._frames else None
         if frame is not None and frame.kind == "item" and not frame.used:
-            self._leaf("item", RunContent(Span("")), before=self._item_space(frame, tight=True))
+            self._item(RunContent(Span("")), tight=True)
         self._close(token)
 
     def _close(self, _token: "Token") -> None:

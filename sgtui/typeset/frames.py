@@ -67,6 +67,19 @@ def _joined(parts: Sequence[Spans]) -> Spans:
     return found[0] if found else ()
 
 
+def item_space(frames: Sequence[Frame], blocks: Sequence[Block], *, tight: bool) -> int:
+    """Blank lines above an item, the innermost frame: none in a tight list, but one above the list itself."""
+    outer = frames[-2] if len(frames) > 1 else None
+    leads = outer is None or outer.items <= 1
+    nested = len(frames) > 2 and frames[-3].kind == "item"
+    if not tight or (leads and not nested):
+        return 1
+    last = blocks[-1] if blocks else None
+    if not leads and last is not None and last.before and len(last.rest) > sum(len(frame.rest) for frame in frames):
+        return 1  # what was inside the item before needed air, so this one does too
+    return 0
+
+
 @lru_cache(maxsize=256)
 def sign(text: str, style: str = "") -> Spans:
     """One span as a prefix; equal ones are one, for every item of a list has some."""

@@ -1,7 +1,7 @@
 """A quiz as lines: a bar at the left, the prompt, what can be chosen, and after the answer why.
 
-The answer is in no line before it is given.  A click on a span tells by its target what was
-meant; :func:`read_target` takes it apart for :meth:`sgtui.quiz.answering.Answering.click`.
+The answer is in no line before it is given.  A click on a span tells by its target what was meant (:mod:`quiz_targets
+<sgtui.typeset.quiz_targets>`).
 """
 
 from collections.abc import Collection, Sequence
@@ -30,28 +30,13 @@ from sgtui.typeset.quiz_rows import (
     styled,
     with_gaps,
 )
+from sgtui.typeset.quiz_targets import target
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _CLICKS: Final = {"h": "hint", "r": "reasons", "t": "retry", "u": "guess", "Enter": "submit"}
 _MARK: Final = 2  # cells of the column in which the cursor, ✓ and ✗ stand
-
-
-def target(quiz_id: str, action: str, index: int | None = None) -> str:
-    """The target of a span of a quiz: ``quiz:<id>:choice:2``, ``quiz:<id>:hint``."""
-    return f"quiz:{quiz_id}:{action}" if index is None else f"quiz:{quiz_id}:{action}:{index}"
-
-
-def read_target(text: str) -> tuple[str, str, int] | None:
-    """The quiz's id, the action and the index (0 where there is none) of a target; ``None`` if it is another's."""
-    if not text.startswith("quiz:"):
-        return None
-    head, _colon, last = text[5:].rpartition(":")
-    if not last.isdigit():
-        return (head, last, 0) if head else None
-    quiz_id, _colon, action = head.rpartition(":")
-    return (quiz_id, action, int(last)) if quiz_id else None
 
 
 def quiz_lines(

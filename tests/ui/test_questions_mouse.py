@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from sgtui.quiz.answering import Answering
 from sgtui.typeset.cells import width
 from sgtui.typeset.model import Place
-from sgtui.typeset.quiz import target
+from sgtui.typeset.quiz_targets import target
 from sgtui.ui.app import SgtuiApp
 from sgtui.ui.widgets.page_view import PageView
 

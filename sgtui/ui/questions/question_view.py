@@ -16,7 +16,8 @@ from sgtui.typeset.contents import QuizContent
 from sgtui.typeset.document import build_tokens
 from sgtui.typeset.model import Line, Place, TypesetOptions
 from sgtui.typeset.page import Page
-from sgtui.typeset.quiz import quiz_lines, read_target
+from sgtui.typeset.quiz import quiz_lines
+from sgtui.typeset.quiz_targets import read_target
 from sgtui.ui.widgets.page_view import PageView
 
 BESIDE_FROM = 110

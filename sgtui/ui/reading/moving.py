@@ -11,7 +11,7 @@ from sgtui.markup.slug import match_anchor
 from sgtui.store.records import Anchor
 from sgtui.typeset.find import Match
 from sgtui.typeset.model import Place
-from sgtui.typeset.quiz import read_target
+from sgtui.typeset.quiz_targets import read_target
 from sgtui.ui.following import follow
 from sgtui.ui.reading.actions import ReaderActions
 from sgtui.ui.reading.outlining import OutlinePane

@@ -10,7 +10,8 @@ from sgtui.typeset.cells import width as cells
 from sgtui.typeset.contents import QuizContent
 from sgtui.typeset.model import Line, TypesetOptions
 from sgtui.typeset.page import Page
-from sgtui.typeset.quiz import quiz_lines, read_target, target
+from sgtui.typeset.quiz import quiz_lines
+from sgtui.typeset.quiz_targets import read_target, target
 from tests.unit.quiz.reading import Fixture, fixtures, only_quiz, read
 from tests.unit.quiz.test_answering import FOUR
 from tests.unit.quiz.test_grading import KINDS
