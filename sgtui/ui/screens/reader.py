@@ -244,9 +244,7 @@ class ReaderScreen(ReaderTyping):
         index = section.index if section else 0
         self._show_title(index)
         if self._rows is None:
-            sitting, marked = self.sitting, self.it.bookmarked
-            shown = [s for s in self.sections if s.title and s.level <= 4]
-            self._rows = [OutlineRow(s, sitting.finished(s), s.slug in marked) for s in shown]
+            self._rows = [self._outline_row(s) for s in self.sections if s.title and s.level <= 4]
         self.outline.show(self._rows, index)
         self.show_keys()
 
@@ -302,6 +300,9 @@ class ReaderScreen(ReaderTyping):
             self._unsaved = True
             self.set_timer(SAVE_SECONDS, self.save)
 
+    def _outline_row(self, section: Section) -> OutlineRow:
+        return OutlineRow(section, self.sitting.finished(section), section.slug in self._open.bookmarked)
+
     def _tick_sections(self) -> None:
         """Tick the sections whose last line is on the screen."""
         view = self.view
@@ -310,8 +311,9 @@ class ReaderScreen(ReaderTyping):
         first = self.blocks[self.page.place_at(view.top).block].section
         last = self.blocks[self.page.place_at(min(view.bottom, self.page.height) - 1).block].section
         for section in range(first, last + (1 if view.bottom >= self.page.height else 0)):
-            if self.sitting.see(section):
-                self._rows = None
+            if self.sitting.see(section) and self._rows is not None:
+                # A page turned changes a row or two of what may be hundreds.
+                self._rows = [self._outline_row(r.section) if r.section.index == section else r for r in self._rows]
 
     def save(self) -> None:
         """Save where reading is."""

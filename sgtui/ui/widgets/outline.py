@@ -42,9 +42,12 @@ class Outline(LineList):
             self.rows_changed(cursor=at if follow else None)
             return
         for index, (old, new) in enumerate(zip(before, rows, strict=True)):
-            if old != new or (here != was and new.section.index in (here, was)):
+            if (old is not new and old != new) or (here != was and new.section.index in (here, was)):
                 self.refresh_line(index)
         if follow and at is not None:
+            top, height = self.scroll_offset.y, self.size.height
+            if not top <= at < top + height:  # with what comes next below it, and not a line at a time
+                self.scroll_to(y=max(0, at - height // 3), animate=False, force=True)
             self.cursor = at
 
     def section(self, index: int) -> Section:
