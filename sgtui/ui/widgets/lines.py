@@ -39,6 +39,20 @@ class LineWidget(ScrollView, can_focus=False, inherit_bindings=False):
         self._painted.clear()
         super().notify_style_update()
 
+    def set_rows(self, rows: int) -> None:
+        """Say how many lines there are now.
+
+        Textual lays the whole screen out anew for another virtual size, which matters only where the scrollbar comes
+        or goes: a list changes with every letter typed, a page's estimates with every page turned.
+        """
+        size = Size(0, rows)
+        if min(rows, self.virtual_size.height) > self.size.height and self.show_vertical_scrollbar:
+            self.set_reactive(LineWidget.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = rows
+            self.scroll_y = self.validate_scroll_y(self.scroll_y)
+        else:
+            self.virtual_size = size
+
     def paint(self, names: str) -> Style:
         """The terminal style of a space-separated list of style names, over the widget's own.
 
@@ -158,7 +172,7 @@ class LineList(LineWidget, can_focus=True):
     def rows_changed(self, *, cursor: int | None = None) -> None:
         """Draw anew after the rows changed; the cursor stays where it can."""
         wanted = self.cursor if cursor is None else cursor
-        self.virtual_size = Size(0, self.count)
+        self.set_rows(self.count)
         self.cursor = max(0, min(wanted, self.count - 1))
         self._keep_cursor_in_view()
         self.refresh()

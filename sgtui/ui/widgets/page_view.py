@@ -9,7 +9,6 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -143,21 +142,8 @@ class PageView(PageMouse, can_focus=True):
         """Make the screenful from ``row`` on exact; returns where that row's place is now."""
         assert self.page is not None
         row = self.page.ensure(row, self.size.height)
-        self._count_rows()
+        self.set_rows(self.rows)
         return row
-
-    def _count_rows(self) -> None:
-        """Tell the scrollbar how long the page is now.
-
-        Textual lays the whole screen out anew for another virtual size, which matters only where the scrollbar comes
-        or goes; estimates that become exact change the size with every page turned.
-        """
-        size = Size(0, self.rows)
-        if min(size.height, self.virtual_size.height) > self.size.height and self.show_vertical_scrollbar:
-            self.set_reactive(PageView.virtual_size, size)
-            self.vertical_scrollbar.window_virtual_size = size.height
-        else:
-            self.virtual_size = size
 
     def _look_ahead(self) -> None:
         """Set the screenful that is likely to be wanted next, a slice at a time."""
@@ -181,7 +167,7 @@ class PageView(PageMouse, can_focus=True):
                 page.adopt(heavy, lines)
             done = page.settle(SLICE_SECONDS, light=True)
             if page.height != before:
-                self._count_rows()
+                self.set_rows(self.rows)
                 row = page.row_of(place)
                 if row != self.top:
                     self.scroll_to(y=row, animate=False, force=True)

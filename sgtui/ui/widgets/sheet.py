@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -94,7 +93,7 @@ class LinkedLines(LineList):
         return [Span(" " * MARGIN), *self._lines()[index]]
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(0, self.count)
+        self.set_rows(self.count)
         if not self.target(self.cursor):
             self.cursor = next((i for i in range(self.count) if self.target(i)), 0)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.strip import Strip
 
 from sgtui.typeset.model import Span
@@ -24,7 +24,7 @@ class TallList(LineList):
 
     def rows_changed(self, *, cursor: int | None = None) -> None:
         super().rows_changed(cursor=cursor)
-        self.virtual_size = Size(0, self.count * self.LINES)
+        self.set_rows(self.count * self.LINES)
 
     def refresh_line(self, y: int) -> None:
         """Draw item ``y`` anew."""
