@@ -80,11 +80,11 @@ async def _typed(root: Path, cache: Path, queries: Sequence[str]) -> Typed:
         for query in queries:
             for length in range(1, len(query) + 1):
                 await _settle(app)
-                hits.show(())
+                before = hits.hits
                 heart.longest = heart.work = 0.0
                 start = perf_counter()
                 box.value = query[:length]
-                await _shown(app, hits)
+                await _shown(app, hits, before)
                 found.hits.append(perf_counter() - start)
                 await _settle(app)
                 found.gaps.append(heart.longest)
@@ -101,11 +101,11 @@ async def _typed(root: Path, cache: Path, queries: Sequence[str]) -> Typed:
     return found
 
 
-async def _shown(app: SgtuiApp, hits: HitList) -> None:
-    """Wait for hits, or for the end of the search."""
+async def _shown(app: SgtuiApp, hits: HitList, before: object) -> None:
+    """Wait for other hits than ``before``, or for the end of the search."""
     heard: list[bool] = []
     app.screen.query_one("#search", Input).call_later(heard.append, True)
-    while not hits.count and not (heard and all(worker.is_finished for worker in app.workers)):
+    while hits.hits is before and not (heard and all(worker.is_finished for worker in app.workers)):
         await asyncio.sleep(BEAT)
 
 

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 from functools import partial
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -36,6 +36,8 @@ LIMIT = 200
 
 TOGETHER = 0.1
 """Seconds in which texts around matches are gathered before they are shown."""
+GIVE_WAY = 0.002
+"""Seconds between two such texts in which the screen may paint without sharing the processor."""
 
 
 class HitList(TallList):
@@ -265,6 +267,7 @@ class SearchScreen(Screen[None]):
             if asked != self._asked or worker.is_cancelled:
                 return
             read.append((index, hit, look_closer(library, hit)))
+            sleep(GIVE_WAY)
             if monotonic() - last > TOGETHER:
                 self.call_later(shown.put, read)
                 read, last = [], monotonic()

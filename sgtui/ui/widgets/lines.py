@@ -135,6 +135,8 @@ class LineList(LineWidget, can_focus=True):
         Binding("enter,l", "choose", N_("Open"), id="list.open", tooltip=N_("Open what the cursor is on")),
     ]
 
+    LINES = 1
+    """Lines of the terminal that a row takes."""
     cursor: reactive[int] = reactive(0, repaint=False)
 
     @dataclass
@@ -172,7 +174,7 @@ class LineList(LineWidget, can_focus=True):
     def rows_changed(self, *, cursor: int | None = None) -> None:
         """Draw anew after the rows changed; the cursor stays where it can."""
         wanted = self.cursor if cursor is None else cursor
-        self.set_rows(self.count)
+        self.set_rows(self.count * self.LINES)
         self.cursor = max(0, min(wanted, self.count - 1))
         self._keep_cursor_in_view()
         self.refresh()

@@ -22,10 +22,6 @@ class TallList(LineList):
     def row(self, index: int, width: int) -> Sequence[Span]:
         return self.item(index, width)[0]
 
-    def rows_changed(self, *, cursor: int | None = None) -> None:
-        super().rows_changed(cursor=cursor)
-        self.set_rows(self.count * self.LINES)
-
     def refresh_line(self, y: int) -> None:
         """Draw item ``y`` anew."""
         self.refresh(Region(0, y * self.LINES - self.scroll_offset.y, self.size.width, self.LINES))
