@@ -34,7 +34,7 @@ from sgtui.study.progress import StatusSource
 from sgtui.study.queue import todays_queue
 from sgtui.study.scheduler import Scheduler
 from sgtui.study.statistics import statistics
-from sgtui.ui.app import TURN
+from sgtui.ui.library_app import TURN
 
 T = TypeVar("T")
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)

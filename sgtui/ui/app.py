@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import SystemCommand
@@ -47,8 +47,6 @@ def _article_commands() -> type[Provider]:
 SCREENS = Path(__file__).with_name("screens.tcss")
 """The look of all that is not on the first screen."""
 
-TURN: Final = 0.001
-"""Seconds after which a thread that counts lets the screen have its turn; Python's own five are felt with each key."""
 NARROW = 70
 SHORT = 20
 
@@ -210,7 +208,6 @@ def run_app(
     if begin is not None:
         for _library in desk.opening.batches():
             pass
-    sys.setswitchinterval(TURN)
     app = SgtuiApp(desk, begin)
     try:
         return app.run() or 0

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 TURN = 0.0005
-"""Seconds after which a thread that reads or searches lets the screen go on; Python's own 0.005 are felt in typing."""
+"""Seconds after which a thread that reads, searches or counts lets the screen go on; Python's 0.005 are felt in typing."""
 
 
 def settle_memory() -> None:
@@ -69,6 +69,7 @@ class LibraryApp(App[int]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        sys.setswitchinterval(TURN)
         self.desk = desk
         self.last_search = ""
         self.library_changed: Signal[Library] = Signal(self, "library_changed")
@@ -84,7 +85,6 @@ class LibraryApp(App[int]):
             return
         from sgtui.ui.files import Follower
 
-        sys.setswitchinterval(TURN)
         self._follower = Follower(
             self.desk.opening,
             lambda: self._tell(self.FilesChanged()),
