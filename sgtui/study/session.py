@@ -54,6 +54,7 @@ class Session:
     _waiting: list[Item] = field(default_factory=list)
     _done: list[_Done] = field(default_factory=list)
     _repeats: set[Item] = field(default_factory=set)
+    _put_off: dict[Item, CardRecord] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin with every item waiting."""
@@ -148,20 +149,20 @@ class Session:
 
     def rest(self, item: Item, *, on: bool = True) -> None:
         """Do not ask a question again today (``on`` false: take that back); it is not asked again in this run."""
-        card = self._card(item)
+        card = self._card_to_put_off(item)
         today = self.scheduler.days.day(self.store.now())
         self.store.put_card(self.scheduler.buried(card, today) if on else replace(card, buried=""))
         self._drop_repeat(item)
 
     def suspend(self, item: Item, *, on: bool = True) -> None:
         """Do not ask a question any more until it is taken up again (``on`` false: take it up)."""
-        self.store.put_card(self.scheduler.suspended(self._card(item), on))
+        self.store.put_card(self.scheduler.suspended(self._card_to_put_off(item), on))
         self._drop_repeat(item)
 
     def start_afresh(self, item: Item, *, on: bool = True) -> None:
         """Schedule a question as if it were new (``on`` false: as before); its answers stay in the log."""
         if on:
-            self.store.put_card(self.scheduler.reset(self._card(item), self.store.now()))
+            self.store.put_card(self.scheduler.reset(self._card_to_put_off(item), self.store.now()))
         else:
             self.store.undo("card")
         self._drop_repeat(item)
@@ -170,6 +171,13 @@ class Session:
         card = self.store.card(self.library, item.article, item.question)
         return card or self.store.new_card(self.library, item.article, item.question)
 
+    def _card_to_put_off(self, item: Item) -> CardRecord:
+        """A question's card; where it was answered, how it is now is kept for :meth:`undo`."""
+        card = self._card(item)
+        if self._done and self._done[-1].item[:2] == item[:2]:
+            self._put_off.setdefault(item, card)
+        return card
+
     def _drop_repeat(self, item: Item) -> None:
         """Take a question that was answered out of those still to come."""
         if any(done.item[:2] == item[:2] for done in self._done):
@@ -177,7 +185,11 @@ class Session:
 
     def undo(self) -> Item | None:
         """Take back the last answer, from the file too, and ask that question again; ``None`` if there is none."""
-        if not self._done or not self.store.undo("answer"):
+        if not self._done:
+            return None
+        if (card := self._put_off.pop(self._done[-1].item, None)) is not None:
+            self.store.put_card(card)
+        if not self.store.undo("answer"):
             return None
         last = self._done.pop()
         if last.repeat and last.item in self._waiting:

@@ -218,6 +218,24 @@ async def test_a_question_starts_afresh_and_that_is_taken_back(open_app: OpenApp
         assert (card.reps, card.due, card.stability, card.reset) == (1, before.due, before.stability, None)
 
 
+async def test_undo_takes_back_that_a_question_was_put_off_and_then_its_answer(open_app: OpenApp) -> None:
+    app = open_app(KINDS)
+    async with app.run_test(size=SIZE) as pilot:
+        await begin(app, pilot, "single", "multiple", kind="review")
+        for key in ("x", "0", "minus"):
+            await pilot.press(key, "z")
+            await pilot.pause()
+            assert not any(card.suspended or card.reset or card.buried for card in app.desk.store.cards())
+            assert answering(app).quiz.id == "single"
+        await pilot.press("1", "x", "z")
+        await pilot.pause()
+        assert answering(app).submitted
+        await pilot.press("x", "enter", "z")
+        await pilot.pause()
+        assert (answering(app).quiz.id, answering(app).submitted) == ("single", False)
+        assert app.desk.store.reviews() == []
+
+
 async def test_what_is_forgotten_again_and_again_is_sent_to_its_article(open_app: OpenApp) -> None:
     app = open_app(KINDS)
     async with app.run_test(size=SIZE) as pilot:

@@ -202,7 +202,7 @@ class SessionScreen(Screen[None]):
         if action == "scenario":
             return self.view.has_scenario
         if action == "undo":
-            return self.session.asked > 0
+            return self.session.asked > 0 or bool(self._put_off)
         if action == "skip":
             return not self._answered
         return True
@@ -234,9 +234,12 @@ class SessionScreen(Screen[None]):
         self._ask()
 
     def action_undo(self) -> None:
-        if self.session.undo() is None:
+        if self._put_off:
+            self._put(self._put_off)
+        elif self.session.undo() is None:
             self.notify(_("There is nothing to take back."))
-        self._ask()
+        else:
+            self._ask()
 
     def action_rest(self) -> None:
         self._put("rest")

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,22 @@ def test_put_off_and_taken_up(store: Store, scheduler: Scheduler) -> None:
     session.rest(first, on=False)
     session.suspend(ITEMS[1], on=False)
     assert not any(card.buried or card.suspended for card in store.cards())
+
+
+@pytest.mark.parametrize("way", ["rest", "suspend", "start_afresh"])
+def test_an_answer_is_taken_back_though_its_question_was_put_off(
+    store: Store, scheduler: Scheduler, clock: Clock, way: str
+) -> None:
+    answer(started(store, scheduler), RIGHT)
+    clock.forward(days=30)
+    session = started(store, scheduler, "review")
+    (before,) = store.cards()
+    answer(session, WRONG)
+    getattr(session, way)(ITEMS[0])
+    assert session.undo() == ITEMS[0]
+    (card,) = store.cards()
+    assert replace(card, at=before.at) == before
+    assert [review.correct for review in store.reviews()] == [True]
 
 
 def test_result_pages(store: Store, scheduler: Scheduler) -> None:
