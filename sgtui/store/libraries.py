@@ -1,5 +1,6 @@
 """Which library and article this is, after folders and files were moved or renamed."""
 
+import os
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
@@ -35,8 +36,9 @@ class Libraries(StoreBase):
     ) -> LibraryRecord:
         """Say that a library is open now; returns its record, whose ``key`` all else is kept under.
 
-        It is the one of the same manifest ``id``, else the one last opened from ``path``, else one of which most
-        articles are here by their ``digests`` (article to digest of its text; called only if needed), else a new one.
+        It is the one of the same manifest ``id``, else the one last opened from ``path``, else one whose folder
+        is gone and of which most articles are here by their ``digests`` (article to digest of its text; called only if
+        needed), else a new one.
         """
         place = str(path) if path is not None else ""
         with self.changing() as change:
@@ -128,7 +130,8 @@ class Libraries(StoreBase):
         if digests is None or id:
             return None
         found = frozenset(digests().values()) - {""}
-        return next((library for library in libraries if self._is_mostly(library.key, found)), None)
+        left = (library for library in libraries if not any(os.path.isdir(path) for path in library.paths))  # noqa: PTH112
+        return next((library for library in left if self._is_mostly(library.key, found)), None)
 
     def _is_mostly(self, library: str, digests: Collection[str]) -> bool:
         known = {state.fingerprint for state in self.article_shelf.all(library)} - {""}

@@ -85,3 +85,18 @@ def test_moving_back_and_forth_ends(store: Store) -> None:
     store.move_article("sg", "二", "一")
     assert store.reviews()[0].article in {"一", "二"}
     assert len(store.reviews()) == 1
+
+
+def test_a_copy_of_a_folder_is_another_library_while_the_first_is_there(store: Store, tmp_path: Path) -> None:
+    def digests() -> dict[str, str]:
+        return {"a": "one", "b": "two"}
+
+    first, copy = tmp_path / "notes", tmp_path / "copy"
+    first.mkdir()
+    copy.mkdir()
+    store.open_library(path=first, digests=digests)
+    for article, digest in digests().items():
+        store.open_article("notes", article, fingerprint=digest)
+    assert store.open_library(path=copy, digests=digests).key == "copy"
+    first.rmdir()
+    assert store.open_library(path=tmp_path / "moved", digests=digests).key == "notes"
