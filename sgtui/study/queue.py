@@ -32,7 +32,7 @@ class Queue:
     """What there is to do today.
 
     ``items`` are in the order to ask them, within the day's limits; ``due`` counts everything due, ``new`` and
-    ``reviews`` those among ``items``.  ``minutes`` is how long they will take.  ``next_day`` is the study day on which
+    ``reviews`` those among ``items``; ``room`` is how many more new ones the day's limit allows.  ``minutes`` is how long they will take.  ``next_day`` is the study day on which
     something is due next (today if ``items`` leaves some out), ``None`` if never.
     """
 
@@ -42,6 +42,7 @@ class Queue:
     new: int = 0
     minutes: int = 0
     next_day: date | None = None
+    room: int = 0
 
 
 class _Due(NamedTuple):
@@ -78,8 +79,9 @@ def todays_queue(
     chosen = kept[: max(0, settings.reviews_per_day - done.reviews)] if limited else kept
     asked = {one.item[:2] for one in kept}
     fresh = [item._replace(new=True) for item in new if item[:2] not in asked and item.article in by_key]
+    room = max(0, settings.new_per_day - done.new)
     if limited:
-        fresh = fresh[: max(0, settings.new_per_day - done.new)]
+        fresh = fresh[:room]
     items = spread(interleaved((one.category, one.item) for one in chosen), fresh)
     taken = {one.uid for one in chosen}
     rest = ((uid, ahead) for uid, ahead in coming if uid not in taken and cards[uid].get("article") in by_key)
@@ -91,6 +93,7 @@ def todays_queue(
         new=len(fresh),
         minutes=_minutes(store, library, items),
         next_day=today if left else _next_day(scheduler, rest, cards.values(), today),
+        room=max(0, room - len(fresh)),
     )
 
 

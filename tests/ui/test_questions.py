@@ -133,6 +133,28 @@ async def test_nothing_due_offers_something_new(open_app: OpenApp) -> None:
         assert session(app).session.kind == "quick"
 
 
+async def test_new_questions_have_the_limit_of_the_day(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        app.meet_learner()
+        app.desk.change_settings(new_per_day=1)
+        await pilot.press("v")
+        await offered(app, pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(session(app).session.items) == 1
+        await pilot.press("1", "enter", "enter")
+        await pilot.pause()
+        await pilot.press("q")
+        await pilot.pause()
+        app.action_review()
+        await pilot.pause()
+        await offered(app, pilot)
+        assert isinstance(app.screen, OffersScreen)
+        assert [offer.run for offer in app.screen.offers if offer.what == "今日の分は終わりました"] == [None]
+
+
 async def test_where_it_is_taught_opens_the_section_and_comes_back(open_app: OpenApp) -> None:
     app = open_app()
     async with app.run_test(size=SIZE) as pilot:

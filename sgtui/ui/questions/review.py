@@ -30,7 +30,7 @@ class ReviewScreen(OffersScreen):
     def work_out(self) -> Offers:
         desk = self.app.desk
         queue = desk.today()
-        offers = [*self._reviews(queue), self._new(), *self._set_aside()]
+        offers = [*self._reviews(queue), self._new(queue), *self._set_aside()]
         return Offers(said(desk, queue), offers)
 
     def hint(self) -> str:
@@ -67,9 +67,11 @@ class ReviewScreen(OffersScreen):
         session.cram = cram
         self.app.run_session(session, title)
 
-    def _new(self) -> Offer:
-        items = self.app.desk.choose(Wish(only="unseen", count=NEW, shuffle=False))
+    def _new(self, queue: Queue) -> Offer:
         name = _("New questions")
+        if not queue.room:
+            return Offer(name, _("enough for today"), None, _("As many as “study.new_per_day” in the settings allows."))
+        items = self.app.desk.choose(Wish(only="unseen", count=min(NEW, queue.room), shuffle=False))
         if not items:
             return Offer(name, _("none left"), None, _("Every question of this library has been answered once."))
         detail = _("In the order of the course; answered here, they come back as reviews.")

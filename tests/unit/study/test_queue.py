@@ -80,7 +80,8 @@ def test_limits_count_what_was_done_today(store: Store, clock: Clock) -> None:
     due_card(store, "dos", "d1", 20, last=clock.at)
     due_card(store, "dos", "d2", 20, last=clock.at, first=clock.at)
     queue = todays_queue(store, scheduler, "sg", INFOS, new=[Item("risk", "r1"), Item("cia", "c3")])
-    assert (queue.reviews, queue.new, queue.due) == (1, 1, 2)
+    assert (queue.reviews, queue.new, queue.due, queue.room) == (1, 1, 2, 0)
+    assert todays_queue(store, scheduler, "sg", INFOS).room == 1
     assert queue.next_day == scheduler.days.day(clock.at)
     free = todays_queue(store, scheduler, "sg", INFOS, new=[Item("risk", "r1"), Item("cia", "c3")], limited=False)
     assert (free.reviews, free.new) == (2, 2)
