@@ -1,6 +1,6 @@
 """Real programs, really killed.
 
-``SGTUI_CRASHES`` sets the number of kills (default 24; 300 is what a release is tried with).
+``SGTUI_CRASHES`` sets the number of kills (default 12; 300 is what a release is tried with).
 """
 
 import os
@@ -16,7 +16,7 @@ from sgtui.store.store import Store
 from .conftest import Clock
 
 WORKER = Path(__file__).with_name("worker.py")
-CRASHES = int(os.environ.get("SGTUI_CRASHES", "24"))
+CRASHES = int(os.environ.get("SGTUI_CRASHES", "12"))
 
 
 def start(path: Path, name: str, count: int, compact: int) -> "subprocess.Popen[str]":
