@@ -32,8 +32,9 @@ class Queue:
     """What there is to do today.
 
     ``items`` are in the order to ask them, within the day's limits; ``due`` counts everything due, ``new`` and
-    ``reviews`` those among ``items``; ``room`` is how many more new ones the day's limit allows.  ``minutes`` is how long they will take.  ``next_day`` is the study day on which
-    something is due next (today if ``items`` leaves some out), ``None`` if never.
+    ``reviews`` those among ``items``; ``room`` is how many more new ones the day's limit allows.  ``minutes`` is how
+    long they will take.  ``next_day`` is the study day on which something is due next (today if ``items`` leaves some
+    out), ``None`` if never.
     """
 
     items: tuple[Item, ...] = ()

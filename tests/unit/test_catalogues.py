@@ -45,4 +45,4 @@ def test_placeholders_survive_translation(merged: Catalog) -> None:
     for message in merged:
         if not message.id or message.pluralizable:
             continue
-        assert names(message.string) == names(message.id), message.id
+        assert names(str(message.string)) == names(str(message.id)), message.id
